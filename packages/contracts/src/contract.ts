@@ -1,0 +1,75 @@
+import type { z } from "zod";
+import type { CommonError, ErrorCode } from "./errors.ts";
+import type { EventName } from "./events.ts";
+import type { Permission } from "./permissions.ts";
+
+export type Limit = { readonly limit: number; readonly windowSeconds: number };
+
+/** The one declaration of an operation: server, OpenAPI, SDK, console, docs and tests all read it. */
+export type Contract = {
+  readonly id: string;
+  readonly kind: "read" | "write";
+  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  /** Below /api/v1, with `:name` for each path parameter. */
+  readonly path: string;
+  readonly summary: string;
+  readonly description?: string;
+  /** 'public': nobody need be signed in. 'self': whoever is signed in, about themselves. */
+  readonly permission: Permission | "public" | "self";
+  /** Where it acts: in one organization, on the platform as a whole, or on the caller's own account. */
+  readonly scope: "organization" | "platform" | "account";
+  readonly params?: z.ZodObject;
+  readonly query?: z.ZodObject;
+  readonly body?: z.ZodObject;
+  readonly output?: z.ZodType;
+  readonly status?: 200 | 201 | 202 | 204;
+  readonly errors: readonly ErrorCode[];
+  /** The event that a call records; 'none' only for reads and for calls that change nothing. */
+  readonly audit: EventName | "none";
+  readonly limit?: Limit;
+  /** The answer holds a secret that is shown once, so it is never kept for an idempotency key. */
+  readonly secretOutput?: true;
+  /** The row's version must be named: a write without If-Match is refused. */
+  readonly ifMatch?: "required" | "optional";
+  readonly examples?: { readonly body?: unknown; readonly query?: Record<string, string> };
+};
+
+/** Keeps the literal types of a contract; the schemas' types reach verb, SDK and forms by inference. */
+export function contract<const C extends Contract>(declared: C): C {
+  return declared;
+}
+
+type Parsed<S, Empty> = S extends z.ZodType ? z.output<S> : Empty;
+type Sent<S> = S extends z.ZodType ? z.input<S> : undefined;
+type Part<C, K extends string> = C extends { readonly [P in K]: infer S } ? S : undefined;
+
+/** What a verb receives. */
+export type Input<C extends Contract> = {
+  params: Parsed<Part<C, "params">, Record<never, never>>;
+  query: Parsed<Part<C, "query">, Record<never, never>>;
+  body: Parsed<Part<C, "body">, undefined>;
+};
+/** What a verb returns and a client receives. */
+export type Output<C extends Contract> =
+  Part<C, "output"> extends z.ZodType ? z.output<Part<C, "output">> : void;
+/** What a client sends: parts without a schema are left out, parts whose fields are all optional may be. */
+export type Request<C extends Contract> = OptionalParts<{
+  params: Sent<Part<C, "params">>;
+  query: Sent<Part<C, "query">>;
+  body: Sent<Part<C, "body">>;
+}>;
+type OptionalParts<T> = {
+  [K in keyof T as undefined extends T[K] ? never : Record<never, never> extends T[K] ? never : K]: T[K];
+} & {
+  [K in keyof T as undefined extends T[K] ? never : Record<never, never> extends T[K] ? K : never]?: T[K];
+};
+/** The codes a verb may fail with. */
+export type Failure<C extends Contract> = C["errors"][number] | CommonError | "resource.not_found";
+
+export const defaultLimits: Record<Contract["method"], Limit> = {
+  GET: { limit: 300, windowSeconds: 60 },
+  POST: { limit: 10, windowSeconds: 60 },
+  PUT: { limit: 50, windowSeconds: 60 },
+  PATCH: { limit: 50, windowSeconds: 60 },
+  DELETE: { limit: 10, windowSeconds: 60 },
+};

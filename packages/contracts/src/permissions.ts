@@ -1,0 +1,64 @@
+/** What a person may be allowed to do. Levels are sets of actions per resource; the order is fixed by the bit index. */
+export const permissions = {
+  "users:read": { category: "users", level: "read", title: "See people" },
+  "users:create": { category: "users", level: "write", title: "Add people" },
+  "users:update": { category: "users", level: "write", title: "Edit people" },
+  "users:suspend": { category: "users", level: "write", title: "Activate, deactivate and suspend people" },
+  "users:delete": { category: "users", level: "delete", title: "Delete and bring back people" },
+  "roles:read": { category: "roles", level: "read", title: "See roles and permissions" },
+  "roles:assign": { category: "roles", level: "write", title: "Give roles to people and take them away" },
+  "organizations:read": { category: "settings", level: "read", title: "See the organization" },
+  "organizations:update": { category: "settings", level: "write", title: "Edit the organization" },
+  "organizations:create": { category: "settings", level: "admin", title: "Make organizations" },
+  "organizations:list": {
+    category: "settings",
+    level: "admin",
+    title: "See every organization of the platform",
+  },
+  "audit:read": { category: "security", level: "read", title: "Read the audit log" },
+  "audit:verify": { category: "security", level: "read", title: "Check that the audit log is unbroken" },
+  "jobs:read": { category: "services", level: "read", title: "See background jobs" },
+  "jobs:cancel": { category: "services", level: "write", title: "Cancel background jobs" },
+  "metrics:read": { category: "analytics", level: "read", title: "See numbers and trends" },
+} as const satisfies Record<string, PermissionInfo>;
+
+export type PermissionInfo = {
+  category: "users" | "roles" | "settings" | "content" | "analytics" | "services" | "security";
+  level: "read" | "write" | "delete" | "admin";
+  title: string;
+};
+export type Permission = keyof typeof permissions;
+export const permissionNames = Object.keys(permissions) as Permission[];
+
+const platformOnly: Permission[] = ["organizations:create", "organizations:list"];
+const everythingInside = permissionNames.filter((name) => !platformOnly.includes(name));
+const reading = permissionNames.filter(
+  (name) => permissions[name].level === "read" && permissions[name].category !== "security",
+);
+
+/**
+ * The system roles. An owner is a person with super-admin at the scope of their organization;
+ * at the scope of the platform it also holds the permissions that reach across organizations.
+ */
+export const systemRoles = {
+  "super-admin": { title: "Owner", permissions: permissionNames },
+  admin: { title: "Admin", permissions: everythingInside.filter((name) => name !== "organizations:update") },
+  manager: {
+    title: "Manager",
+    permissions: [
+      "users:read",
+      "users:create",
+      "users:update",
+      "roles:read",
+      "organizations:read",
+      "metrics:read",
+      "jobs:read",
+    ],
+  },
+  editor: { title: "Editor", permissions: ["users:read", "users:update", "organizations:read"] },
+  auditor: { title: "Auditor", permissions: [...reading, "audit:read", "audit:verify"] },
+  user: { title: "User", permissions: ["organizations:read"] },
+  guest: { title: "Guest", permissions: [] },
+} as const satisfies Record<string, { title: string; permissions: readonly Permission[] }>;
+export type SystemRole = keyof typeof systemRoles;
+export const systemRoleNames = Object.keys(systemRoles) as SystemRole[];
