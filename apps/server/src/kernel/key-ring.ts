@@ -1,0 +1,195 @@
+import { createHmac } from "node:crypto";
+import type { Clock } from "./clock.ts";
+import { bindParts, constantTimeEqual, deriveKey, openBytes, sealBytes } from "./crypto.ts";
+import type { KeyStore, WrappedKey } from "./key-store.ts";
+import { makeDataKey, unwrapKey, wrapKey } from "./key-wrap.ts";
+
+/** One line per use; a key never serves two purposes. */
+export const keyPurposes = [
+  "sessions",
+  "tokens",
+  "cursors",
+  "links",
+  "audit",
+  "personal",
+  "secrets",
+  "webhooks",
+  "pepper",
+] as const;
+export type KeyPurpose = (typeof keyPurposes)[number];
+
+/** Until then a new key is only known, not used: every node has the time to load it. */
+const settleMs = 120_000;
+const signatureBytes = 16;
+
+export class UnknownKeyError extends Error {
+  override name = "UnknownKeyError";
+}
+
+export class SealedValueError extends Error {
+  override name = "SealedValueError";
+}
+
+type LoadedKey = WrappedKey & { encryption: Buffer; authentication: Buffer; signing: Buffer };
+
+export type KeyRing = {
+  encrypt(purpose: KeyPurpose, plaintext: string | Buffer, aad: string): string;
+  decrypt(purpose: KeyPurpose, sealed: string, aad: string): Buffer;
+  /** The id travels beside the digest where the format is someone else's, as in a password hash. */
+  digest(purpose: KeyPurpose, data: string | Buffer, keyId?: string): { keyId: string; digest: Buffer };
+  mac(purpose: KeyPurpose, data: string | Buffer): string;
+  verifyMac(purpose: KeyPurpose, data: string | Buffer, mac: string): boolean;
+  /** The payload stays readable to the holder; it cannot be changed or made up. */
+  sign(purpose: KeyPurpose, payload: string): string;
+  unsign(purpose: KeyPurpose, signed: string): string | null;
+  deriveFromMaster(label: string, length: number): Buffer;
+  /** Adds a key; values made with the old one stay readable. */
+  rotate(purpose: KeyPurpose): Promise<{ keyId: string; usedFrom: Date }>;
+  rewrapAll(newMaster: Buffer): Promise<{ rewrapped: number }>;
+  /** To be called every minute, so that a rotation on another node is known before it is used. */
+  reload(): Promise<void>;
+  list(): { id: string; purpose: string; createdAt: Date; state: "active" | "next" | "retired" }[];
+};
+
+export async function openKeyRing(options: {
+  master: Buffer;
+  store: KeyStore;
+  clock: Clock;
+}): Promise<KeyRing> {
+  const { store, clock } = options;
+  let master = options.master;
+  let keys = new Map<string, LoadedKey>();
+  let byPurpose = new Map<string, LoadedKey[]>();
+
+  async function reload(): Promise<void> {
+    const loaded = (await store.load()).map((row) => keyFrom(master, row)).sort(byNumber);
+    keys = new Map(loaded.map((key) => [key.id, key]));
+    byPurpose = Map.groupBy(loaded, (key) => key.purpose);
+  }
+
+  // Ids are counted, not random: nodes that start or rotate together aim at the same id and one wins.
+  async function addKey(purpose: KeyPurpose): Promise<string> {
+    const id = `${purpose}-${(byPurpose.get(purpose)?.length ?? 0) + 1}`;
+    const wrapped = wrapKey(master, makeDataKey(), { id, purpose });
+    await store.insertIfAbsent({ id, purpose, wrapped, createdAt: clock.now(), retiredAt: null });
+    return id;
+  }
+
+  function activeKey(purpose: KeyPurpose): LoadedKey {
+    const now = clock.now().getTime();
+    const owned = byPurpose.get(purpose) ?? [];
+    const active = owned.find(({ retiredAt }) => retiredAt === null || retiredAt.getTime() > now);
+    if (!active) throw new UnknownKeyError(`There is no key for ${purpose}`);
+    return active;
+  }
+
+  function knownKey(purpose: KeyPurpose, id: string): LoadedKey {
+    const key = keys.get(id);
+    if (key?.purpose !== purpose) throw new UnknownKeyError(`There is no such key for ${purpose}`);
+    return key;
+  }
+
+  const digestWith = (key: LoadedKey, data: string | Buffer) =>
+    createHmac("sha256", key.authentication).update(data).digest();
+
+  const signatureOf = (key: LoadedKey, body: string) =>
+    createHmac("sha256", key.signing).update(body).digest().subarray(0, signatureBytes).toString("base64url");
+
+  const ring: KeyRing = {
+    encrypt(purpose, plaintext, aad) {
+      const key = activeKey(purpose);
+      const { iv, ciphertext, tag } = sealBytes(key.encryption, plaintext, bindParts(purpose, key.id, aad));
+      return ["v1", key.id, ...[iv, ciphertext, tag].map((part) => part.toString("base64url"))].join(".");
+    },
+    decrypt(purpose, sealed, aad) {
+      const parts = sealed.split(".");
+      const [version, id = "", ...encoded] = parts;
+      if (version !== "v1" || parts.length !== 5) throw new SealedValueError("This is no sealed value");
+      const key = knownKey(purpose, id);
+      const [iv, ciphertext, tag] = encoded.map((part) => Buffer.from(part, "base64url"));
+      if (!iv || !ciphertext || !tag) throw new SealedValueError("This is no sealed value");
+      try {
+        return openBytes(key.encryption, { iv, ciphertext, tag }, bindParts(purpose, id, aad));
+      } catch {
+        throw new SealedValueError("The sealed value was changed or belongs elsewhere");
+      }
+    },
+    digest(purpose, data, keyId) {
+      const key = keyId === undefined ? activeKey(purpose) : knownKey(purpose, keyId);
+      return { keyId: key.id, digest: digestWith(key, data) };
+    },
+    mac(purpose, data) {
+      const { keyId, digest } = ring.digest(purpose, data);
+      return `${keyId}.${digest.toString("base64url")}`;
+    },
+    verifyMac(purpose, data, mac) {
+      const key = keys.get(mac.slice(0, Math.max(0, mac.indexOf("."))));
+      if (key?.purpose !== purpose) return false;
+      return constantTimeEqual(`${key.id}.${digestWith(key, data).toString("base64url")}`, mac);
+    },
+    sign(purpose, payload) {
+      const key = activeKey(purpose);
+      const body = `${key.id}.${Buffer.from(payload).toString("base64url")}`;
+      return `${body}.${signatureOf(key, body)}`;
+    },
+    unsign(purpose, signed) {
+      const [id = "", payload = "", signature = "", ...rest] = signed.split(".");
+      const key = keys.get(id);
+      if (key?.purpose !== purpose || rest.length > 0) return null;
+      if (!constantTimeEqual(signatureOf(key, `${id}.${payload}`), signature)) return null;
+      return Buffer.from(payload, "base64url").toString();
+    },
+    deriveFromMaster: (label, length) => deriveKey(master, `derived/${label}`, length),
+    async rotate(purpose) {
+      await reload();
+      const usedFrom = new Date(clock.now().getTime() + settleMs);
+      const current = (byPurpose.get(purpose) ?? []).filter(({ retiredAt }) => retiredAt === null);
+      const keyId = await addKey(purpose);
+      await store.retire(
+        current.map(({ id }) => id),
+        usedFrom,
+      );
+      await reload();
+      return { keyId, usedFrom };
+    },
+    async rewrapAll(newMaster) {
+      await reload();
+      const rewrapped = [...keys.values()].map((key) => ({
+        id: key.id,
+        wrapped: wrapKey(newMaster, unwrapKey(master, key), key),
+      }));
+      await store.replaceWrapped(rewrapped);
+      master = newMaster;
+      await reload();
+      return { rewrapped: rewrapped.length };
+    },
+    reload,
+    list: () =>
+      [...keys.values()].map(({ id, purpose, createdAt, retiredAt }) => {
+        const retired = retiredAt !== null && retiredAt <= clock.now();
+        const active = keyPurposes.some((known) => known === purpose && activeKey(known).id === id);
+        return { id, purpose, createdAt, state: active ? "active" : retired ? "retired" : "next" };
+      }),
+  };
+
+  await reload();
+  const missing = keyPurposes.filter((purpose) => !byPurpose.has(purpose));
+  for (const purpose of missing) await addKey(purpose);
+  if (missing.length > 0) await reload();
+  return ring;
+}
+
+/** One data key, three independent keys: encryption and authentication never share one. */
+function keyFrom(master: Buffer, row: WrappedKey): LoadedKey {
+  const dataKey = unwrapKey(master, row);
+  const [encryption, authentication, signing] = [
+    deriveKey(dataKey, "encrypt"),
+    deriveKey(dataKey, "mac"),
+    deriveKey(dataKey, "sign"),
+  ];
+  return { ...row, encryption, authentication, signing };
+}
+
+function byNumber(a: WrappedKey, b: WrappedKey): number {
+  return Number(a.id.split("-").at(-1)) - Number(b.id.split("-").at(-1));
+}
