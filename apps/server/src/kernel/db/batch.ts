@@ -1,0 +1,137 @@
+import type { Connection, Submittable } from "pg";
+import type { Parameter, Query, RawRow } from "./statement.ts";
+
+/** What pg's connection offers beyond its published types; the extended-query messages of the protocol. */
+type WireConnection = Connection & {
+  parsedByAtrium?: Map<string, "parsed" | "suspect">;
+  parse(message: { name: string; text: string }): void;
+  bind(message: { statement: string; values: readonly (string | Buffer | null)[] }): void;
+  execute(message: Record<never, never>): void;
+  close(message: { type: "S"; name: string }): void;
+  sync(): void;
+  stream: { cork(): void; uncork(): void };
+};
+
+export type DatabaseError = Error & { code?: string; constraint?: string; table?: string };
+
+/**
+ * Several statements in one round trip and, without a BEGIN among them, in one implicit transaction: the first
+ * that fails undoes all. A `set_config(…, true)` in front therefore holds for exactly these statements.
+ */
+export class Batch implements Submittable {
+  private readonly queries: readonly Query<unknown>[];
+  private readonly rows: RawRow[][] = [];
+  private settled = false;
+  private at = 0;
+  private readonly settle: (error: Error | null, rows: RawRow[][]) => void;
+  private introduced: string[] = [];
+
+  constructor(queries: readonly Query<unknown>[], settle: (error: Error | null, rows: RawRow[][]) => void) {
+    this.queries = queries;
+    this.settle = settle;
+    for (let n = 0; n < queries.length; n++) this.rows.push([]);
+  }
+
+  submit(connection: Connection): void {
+    const wire = connection as WireConnection;
+    const known = (wire.parsedByAtrium ??= new Map());
+    wire.stream.cork();
+    // Every Parse goes first: when a statement then fails to execute, the prepared ones behind it exist all the same.
+    for (const query of this.queries) {
+      const state = query.name === "" ? undefined : known.get(query.name);
+      if (query.name === "" || state === "parsed") continue;
+      if (state === "suspect") wire.close({ type: "S", name: query.name });
+      wire.parse(query);
+      known.set(query.name, "parsed");
+      this.introduced.push(query.name);
+    }
+    for (const query of this.queries) {
+      if (query.name === "") wire.parse(query);
+      wire.bind({ statement: query.name, values: query.values.map(toWire) });
+      wire.execute({});
+    }
+    wire.sync();
+    wire.stream.uncork();
+  }
+
+  handleRowDescription(): void {
+    // Columns are read by position, so their description is never asked for.
+  }
+
+  handleDataRow(message: { fields: RawRow }): void {
+    this.rows[this.at]?.push(message.fields);
+  }
+
+  handleCommandComplete(): void {
+    this.at++;
+  }
+
+  handleEmptyQuery(): void {
+    this.at++;
+  }
+
+  handlePortalSuspended(): void {
+    this.at++;
+  }
+
+  handleError(error: Error, connection: Connection): void {
+    const known = (connection as WireConnection).parsedByAtrium;
+    for (const name of this.introduced) known?.set(name, "suspect");
+    this.finish(error);
+  }
+
+  handleReadyForQuery(): void {
+    this.finish(null);
+  }
+
+  handleCopyInResponse(connection: Connection & { sendCopyFail?: (message: string) => void }): void {
+    connection.sendCopyFail?.("no source of data");
+  }
+
+  handleCopyData(): void {
+    // A batch never copies.
+  }
+
+  private finish(error: Error | null): void {
+    if (this.settled) return;
+    this.settled = true;
+    this.settle(error, this.rows);
+  }
+}
+
+function toWire(value: Parameter): string | Buffer | null {
+  if (value === null || typeof value === "string" || Buffer.isBuffer(value)) return value;
+  if (typeof value === "number") return String(value);
+  if (typeof value === "boolean") return value ? "t" : "f";
+  return arrayLiteral(value as readonly (string | number)[]);
+}
+
+function arrayLiteral(values: readonly (string | number)[]): string {
+  const items = values.map((value) => `"${String(value).replaceAll("\\", "\\\\").replaceAll('"', '\\"')}"`);
+  return `{${items.join(",")}}`;
+}
+
+export type QueryResults<Q extends readonly Query<unknown>[]> = {
+  [K in keyof Q]: Q[K] extends Query<infer R> ? R[] : never;
+};
+
+/** Sends `before` and `queries` in one round trip and reads the rows of the queries. */
+export function runBatch<const Q extends readonly Query<unknown>[]>(
+  client: { query(batch: Batch): unknown },
+  queries: Q,
+  before: readonly Query<unknown>[] = [],
+): Promise<QueryResults<Q>> {
+  return new Promise((resolve, reject) => {
+    const settle = (error: Error | null, rows: RawRow[][]): void => {
+      if (error !== null) return reject(error);
+      try {
+        const results = queries.map((query, n) => (rows[before.length + n] ?? []).map(query.read));
+        // The results stand in the order of the queries; the mapped type says so, map() cannot.
+        resolve(results as unknown[] as QueryResults<Q>);
+      } catch (cause) {
+        reject(cause instanceof Error ? cause : new Error(String(cause)));
+      }
+    };
+    client.query(new Batch([...before, ...queries], settle));
+  });
+}
