@@ -78,6 +78,11 @@ describe("a filter that cannot be understood", () => {
     expect(errorsOf("staus:active", { name: { type: "text" } })[0]?.details).toEqual({ value: "staus" });
   });
 
+  it("suggests a name for the first few slips only", () => {
+    const suggested = errorsOf("staus:x ".repeat(8)).filter((error) => error.details.suggestion);
+    expect(suggested).toHaveLength(5);
+  });
+
   it("reports every slip once", () => {
     expect(codes("colour:red status:activ logins:x )")).toEqual([
       "unknown_field",

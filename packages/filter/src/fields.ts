@@ -25,6 +25,8 @@ export function fieldLookup(fields: FieldSpecs): FieldLookup {
   }
   for (const name of exact.keys()) loose.set(name.toLowerCase(), name);
 
+  // Searching all names is the dearest part of parsing: a text full of unknown names gets a few.
+  let suggestions = 5;
   return {
     find(written) {
       const name = exact.has(written) ? written : loose.get(written.toLowerCase());
@@ -32,6 +34,8 @@ export function fieldLookup(fields: FieldSpecs): FieldLookup {
       return name === undefined || spec === undefined ? undefined : { name, spec };
     },
     suggest(written) {
+      if (suggestions === 0) return undefined;
+      suggestions -= 1;
       const found = nearest(written, [...loose.keys()]);
       return found === undefined ? undefined : loose.get(found);
     },
@@ -46,7 +50,7 @@ export function nearest(written: string, candidates: readonly string[]): string 
   let bestDistance = Math.max(1, Math.floor(word.length / 3)) + 1;
   for (const candidate of candidates) {
     if (Math.abs(candidate.length - word.length) >= bestDistance) continue;
-    const distance = editDistance(word, candidate.toLowerCase());
+    const distance = editDistance(word, candidate.toLowerCase(), bestDistance);
     if (distance >= bestDistance) continue;
     best = candidate;
     bestDistance = distance;
@@ -55,15 +59,25 @@ export function nearest(written: string, candidates: readonly string[]): string 
   return candidates.find((candidate) => candidate.toLowerCase().startsWith(word));
 }
 
-function editDistance(a: string, b: string): number {
+/** The number of edits between two words, or the limit when it is not below it. */
+function editDistance(a: string, b: string, limit: number): number {
   let row = Array.from({ length: b.length + 1 }, (_, column) => column);
+  let next = [...row];
   for (let i = 1; i <= a.length; i += 1) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j += 1) {
-      const replace = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(replace, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+    const from = Math.max(1, i - limit);
+    const to = Math.min(b.length, i + limit);
+    // Outside the band around the diagonal the distance is over the limit anyway.
+    next[from - 1] = from === 1 ? i : limit;
+    let least = limit;
+    for (let j = from; j <= to; j += 1) {
+      const replace = (row[j - 1] ?? limit) + (a.charCodeAt(i - 1) === b.charCodeAt(j - 1) ? 0 : 1);
+      const beside = j === i + limit ? limit : (row[j] ?? limit);
+      const distance = Math.min(replace, beside + 1, (next[j - 1] ?? limit) + 1);
+      next[j] = distance;
+      if (distance < least) least = distance;
     }
-    row = next;
+    if (least >= limit) return limit;
+    [row, next] = [next, row];
   }
-  return row[b.length] ?? 0;
+  return Math.min(limit, row[b.length] ?? limit);
 }
