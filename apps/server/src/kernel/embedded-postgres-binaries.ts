@@ -1,8 +1,11 @@
 import { accessSync, chmodSync, constants, readFileSync, symlinkSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
+import { z } from "zod";
 
 export type PostgresBinaries = { initdb: string; postgres: string };
+
+const symlinkList = z.array(z.object({ source: z.string(), target: z.string() }));
 
 /**
  * Finds the PostgreSQL programs npm brought for this platform. The package's install script would re-create
@@ -30,13 +33,11 @@ export function findPostgresBinaries(): PostgresBinaries {
 }
 
 function restoreSymlinks(root: string): void {
-  const listed: unknown = JSON.parse(readFileSync(join(root, "native/pg-symlinks.json"), "utf8"));
-  if (!Array.isArray(listed)) return;
-  for (const link of listed) {
-    if (typeof link?.source !== "string" || typeof link?.target !== "string") continue;
+  const text = readFileSync(join(root, "native/pg-symlinks.json"), "utf8");
+  for (const { source, target } of symlinkList.parse(JSON.parse(text))) {
     try {
       // Source and target are always neighbours in one folder.
-      symlinkSync(basename(link.source), join(root, link.target));
+      symlinkSync(basename(source), join(root, target));
     } catch (error) {
       if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
     }
