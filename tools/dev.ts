@@ -48,16 +48,8 @@ async function startConsole(): Promise<ViteDevServer | undefined> {
   const folder = join(root, "apps/console");
   if (!existsSync(join(folder, "index.html"))) return undefined;
   const target = `http://127.0.0.1:${port}`;
-  const proxied = [
-    "/api/",
-    "/api-docs",
-    "/docs",
-    "/openapi.json",
-    "/health",
-    "/livez",
-    "/readyz",
-    "/metrics",
-  ];
+  // Prefixes; the ones the console's own configuration names are pointed at this PORT.
+  const proxied = ["/api", "/docs", "/openapi.json", "/health", "/livez", "/readyz", "/metrics"];
   const started = await createServer({
     root: folder,
     server: {

@@ -67,7 +67,7 @@ function runVite(node, outDir, onChild) {
   const args = [vite, "build", "--outDir", outDir, "--emptyOutDir", "--logLevel", "warn"];
   const child = spawn(node, args, {
     cwd: join(root, "apps/console"),
-    env: environmentFor(node, { NODE_ENV: "production" }),
+    env: environmentFor(node, { NODE_ENV: "production", NO_COLOR: "1", FORCE_COLOR: undefined }),
     stdio: ["ignore", "pipe", "pipe"],
   });
   onChild(child);
