@@ -76,7 +76,7 @@ create table outbox (
 );
 alter table outbox enable row level security;
 create policy tenant on outbox using (organization_id = (select current_organization()));
-grant insert on outbox to atrium_tenant;
+grant select, insert on outbox to atrium_tenant;
 
 create function uuid_floor(at timestamptz) returns uuid language sql immutable parallel safe
   return (lpad(to_hex((extract(epoch from at) * 1000)::bigint), 12, '0') || '00000000000000000000')::uuid;

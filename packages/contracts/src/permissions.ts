@@ -30,7 +30,8 @@ export type PermissionInfo = {
 export type Permission = keyof typeof permissions;
 export const permissionNames = Object.keys(permissions) as Permission[];
 
-const platformOnly: Permission[] = ["organizations:create", "organizations:list"];
+/** Permissions that reach across organizations; only a grant at the scope of the platform carries them. */
+export const platformOnly: readonly Permission[] = ["organizations:create", "organizations:list"];
 const everythingInside = permissionNames.filter((name) => !platformOnly.includes(name));
 const reading = permissionNames.filter(
   (name) => permissions[name].level === "read" && permissions[name].category !== "security",

@@ -3,6 +3,7 @@ import { chmod, link, mkdir, open, readFile, unlink } from "node:fs/promises";
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { randomToken } from "./crypto.ts";
+import { syncFolder } from "./sync-folder.ts";
 
 const howToMakeOne = "make one with: openssl rand -base64 32";
 
@@ -86,8 +87,7 @@ async function createOnce(folder: string, path: string): Promise<boolean> {
     throw error;
   } finally {
     await unlink(temporary);
-    const directory = await open(folder);
-    await directory.sync().finally(() => directory.close());
+    await syncFolder(folder);
   }
 }
 

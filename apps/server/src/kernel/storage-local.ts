@@ -6,6 +6,7 @@ import { pipeline } from "node:stream/promises";
 import { randomToken } from "./crypto.ts";
 import { listFiles } from "./storage-local-list.ts";
 import { createMeter } from "./storage-meter.ts";
+import { syncFolder } from "./sync-folder.ts";
 import { checkKey, checkPrefix, StorageKeyError, StorageNotFoundError, type Storage } from "./storage.ts";
 
 /** No key starts with a dot, so nothing half written can be named by one. */
@@ -76,12 +77,6 @@ export async function createLocalStorage(folder: string): Promise<Storage> {
     },
     list: (prefix, after, limit) => listFiles(root, checkPrefix(prefix), after ?? "", limit),
   };
-}
-
-/** Without it a crash may lose the name although the bytes are on the disk. */
-async function syncFolder(path: string): Promise<void> {
-  const folder = await open(path);
-  await folder.sync().finally(() => folder.close());
 }
 
 function isCode(error: unknown, ...codes: string[]): boolean {

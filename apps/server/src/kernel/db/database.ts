@@ -88,22 +88,30 @@ export function openDatabase(options: DatabaseOptions): Database {
   return {
     forOrganization: (organizationId) => readerOver(tenantPool, [enter(organizationId)]),
     asSystem: () => system,
-    transaction: (organizationId, work) =>
-      hold(async (client) => {
-        const transaction = openTransaction(client, organizationId);
+    async transaction(organizationId, work) {
+      let held: Client | null = null;
+      let deadline: NodeJS.Timeout | undefined;
+      const connect = async (): Promise<Client> => {
+        if (held !== null) return held;
+        const client = systemPool.take() ?? (await systemPool.acquire());
+        held = client;
         // A database that hangs must not hold the caller: the connection is dropped and with it the transaction.
-        const deadline = setTimeout(() => systemPool.discard(client), deadlineMs * 4);
-        try {
-          const result = await work(transaction);
-          await transaction.commit();
-          return result;
-        } catch (cause) {
-          if (!(await transaction.rollback())) systemPool.discard(client);
-          throw asUnavailable(cause) ?? cause;
-        } finally {
-          clearTimeout(deadline);
-        }
-      }),
+        deadline = setTimeout(() => systemPool.discard(client), deadlineMs * 4);
+        return client;
+      };
+      const transaction = openTransaction(connect, organizationId);
+      try {
+        const result = await work(transaction);
+        await transaction.commit();
+        return result;
+      } catch (cause) {
+        if (!(await transaction.rollback()) && held !== null) systemPool.discard(held);
+        throw asUnavailable(cause) ?? cause;
+      } finally {
+        clearTimeout(deadline);
+        if (held !== null) systemPool.release(held);
+      }
+    },
     exclusive: hold,
     stats: () => ({ tenant: tenantPool.stats(), system: systemPool.stats() }),
     close: async () => {

@@ -25,10 +25,10 @@ const tenantRole = "atrium_tenant";
 const ownerRole = "none";
 
 /**
- * A transaction that starts with its first statement and in the same round trip. It runs under the tenants' role,
+ * A transaction that takes a connection and starts with its first statement, in the same round trip. It runs under the tenants' role,
  * so row-level security binds writes as it binds reads; `asSystem()` steps out of it for single statements.
  */
-export function openTransaction(client: Client, organizationId: string | null): Transaction {
+export function openTransaction(connect: () => Promise<Client>, organizationId: string | null): Transaction {
   let organization = organizationId ?? "";
   let role: string | null = null;
   const last: Query<unknown>[] = [];
@@ -41,7 +41,7 @@ export function openTransaction(client: Client, organizationId: string | null): 
     if (role === null) before.push(begin());
     if (role !== as) before.push(enterAs(as, organization));
     role = as;
-    return runBatch(client, queries, before);
+    return runBatch(await connect(), queries, before);
   }
 
   function readerAs(as: string): Reader {
@@ -69,7 +69,7 @@ export function openTransaction(client: Client, organizationId: string | null): 
     async rollback() {
       if (role === null) return true;
       try {
-        await runBatch(client, [rollback()]);
+        await runBatch(await connect(), [rollback()]);
         return true;
       } catch {
         return false;

@@ -1,0 +1,61 @@
+import { defaultLimits, type Contract, type Limit } from "@atrium/contracts";
+import type { Caller, RequestInfo } from "#kernel/caller";
+import { Problem } from "#kernel/problem";
+import type { Decision, RateLimiter } from "#kernel/rate-limit";
+
+/** Throws unless the caller holds what the contract asks for, in the place it names. */
+export function admit(contract: Contract, caller: Caller): void {
+  const { permission, scope } = contract;
+  if (permission === "public") return;
+  const isSystem = caller.actor.type === "system";
+  if (caller.accountId === null && !isSystem) throw new Problem("auth.required");
+  if (permission === "self") return;
+  if (scope === "platform") {
+    if (!caller.platformPermissions.has(permission)) throw forbidden(permission);
+    return;
+  }
+  if (caller.organizationId === null) throw new Problem("auth.organization_required");
+  if (caller.organizationStatus !== "active" && !caller.platformPermissions.has(permission)) {
+    throw new Problem("organization.suspended");
+  }
+  if (!caller.permissions.has(permission)) throw forbidden(permission);
+}
+
+function forbidden(permission: string): Problem {
+  return new Problem("auth.forbidden", {
+    detail: `This needs the permission ${permission}.`,
+    extra: { permission },
+  });
+}
+
+export type LimitOf = (contract: Contract) => Limit;
+
+/** The contract's limit, times what the settings say. */
+export function limitsScaledBy(scale: number): LimitOf {
+  const scaled = new Map<string, Limit>();
+  return (contract) => {
+    const known = scaled.get(contract.id);
+    if (known !== undefined) return known;
+    const { limit, windowSeconds } = contract.limit ?? defaultLimits[contract.method];
+    const policy = { limit: Math.max(1, Math.round(limit * scale)), windowSeconds };
+    scaled.set(contract.id, policy);
+    return policy;
+  };
+}
+
+/** Counts the call for its caller, or for the address of one who is not signed in. */
+export function countCall(
+  limiter: RateLimiter,
+  contract: Contract,
+  policy: Limit,
+  caller: Caller,
+  request: RequestInfo,
+): Decision | null {
+  if (caller.actor.type === "system") return null;
+  const decision = limiter.consume(`${contract.id} ${caller.limitKey ?? request.ip ?? ""}`, policy);
+  if (decision.allowed) return decision;
+  throw new Problem("limit.exceeded", {
+    retryAfterSeconds: Math.max(1, Math.ceil(decision.resetSeconds)),
+    extra: { limit: decision.limit, windowSeconds: decision.windowSeconds },
+  });
+}

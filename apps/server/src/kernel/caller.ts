@@ -1,0 +1,53 @@
+import { noPermissions, type PermissionSet } from "./permission-set.ts";
+
+export type ActorType = "user" | "account" | "system" | "anonymous";
+
+/** Who calls, where they act and what they may do there. Made once a request, read by everyone. */
+export type Caller = {
+  readonly actor: { readonly type: ActorType; readonly id: string | null; readonly name: string | null };
+  readonly accountId: string | null;
+  /** The person in the organization acted in, or the platform person who looks into it. */
+  readonly userId: string | null;
+  readonly sessionId: string | null;
+  readonly organizationId: string | null;
+  readonly organizationStatus: "active" | "suspended" | null;
+  readonly permissions: PermissionSet;
+  /** Permissions held at the scope of the whole platform. */
+  readonly platformPermissions: PermissionSet;
+  /** Whom limits count for. */
+  readonly limitKey: string | null;
+};
+
+export const anonymous: Caller = {
+  actor: { type: "anonymous", id: null, name: null },
+  accountId: null,
+  userId: null,
+  sessionId: null,
+  organizationId: null,
+  organizationStatus: null,
+  permissions: noPermissions,
+  platformPermissions: noPermissions,
+  limitKey: null,
+};
+
+/** What a request says of itself; jobs and commands fill in what they have. */
+export type RequestInfo = {
+  readonly id: string;
+  readonly ip: string | null;
+  /** It came from this machine, without a proxy in between. */
+  readonly local: boolean;
+  readonly agent: string | null;
+  readonly idempotencyKey: string | null;
+  readonly ifMatch: number | null;
+};
+
+/** The system at work: a named part of Atrium, bounded to one organization. */
+export function systemCaller(part: string, organizationId: string, permissions: PermissionSet): Caller {
+  return {
+    ...anonymous,
+    actor: { type: "system", id: null, name: part },
+    organizationId,
+    organizationStatus: "active",
+    permissions,
+  };
+}

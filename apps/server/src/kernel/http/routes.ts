@@ -1,0 +1,138 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { anonymous, type Caller, type RequestInfo } from "#kernel/caller";
+import type { Execute } from "#kernel/execute";
+import type { LimitOf } from "#kernel/admission";
+import type { Operation } from "#kernel/operation";
+import { Problem } from "#kernel/problem";
+import { cookieName, readCredential, requireOwnOrigin, type Credential } from "./credentials.ts";
+import { apiHeaders } from "./headers.ts";
+import { isLoopbackName } from "./hosts.ts";
+import { respond } from "./respond.ts";
+
+/** Who a credential belongs to, in the organization the request names; null when it is nobody's. */
+export type Identify = (
+  credential: Credential,
+  organization: string | null,
+) => Caller | null | Promise<Caller | null>;
+
+export type RouteOptions = {
+  readonly execute: Execute;
+  readonly identify: Identify;
+  readonly limitOf: LimitOf;
+  /** Whether the browser's cookie may carry Secure for this request. */
+  readonly secureFor: (request: FastifyRequest) => boolean;
+  readonly ownOrigin: (request: FastifyRequest) => (origin: string) => boolean;
+};
+
+const organizationHeader = "atrium-organization";
+
+function header(request: FastifyRequest, name: string): string | null {
+  const value = request.headers[name];
+  return typeof value === "string" && value !== "" ? value : null;
+}
+
+function ifMatch(request: FastifyRequest): number | null {
+  const value = header(request, "if-match");
+  if (value === null || value === "*") return null;
+  const version = /^(?:W\/)?"(\d{1,9})"$/.exec(value)?.[1];
+  if (version === undefined)
+    throw new Problem("request.malformed", { detail: "If-Match must be a row's ETag." });
+  return Number(version);
+}
+
+function idempotencyKey(request: FastifyRequest): string | null {
+  const key = header(request, "idempotency-key");
+  if (key !== null && !/^[\x21-\x7e]{1,200}$/.test(key)) {
+    throw new Problem("request.malformed", {
+      detail: "Idempotency-Key must be 1 to 200 visible characters.",
+    });
+  }
+  return key;
+}
+
+/** A proxy on this machine calls from loopback too; it is told by the headers it adds or the name it asks for. */
+function isLocal(request: FastifyRequest): boolean {
+  const { headers, socket } = request;
+  if (headers["x-forwarded-for"] !== undefined || headers.forwarded !== undefined) return false;
+  const { remoteAddress = "" } = socket;
+  const loopback = remoteAddress === "::1" || /^(?:::ffff:)?127\./.test(remoteAddress);
+  return loopback && isLoopbackName(headers.host ?? "");
+}
+
+export function requestInfo(request: FastifyRequest): RequestInfo {
+  return {
+    id: request.id,
+    ip: request.ip,
+    local: isLocal(request),
+    agent: header(request, "user-agent")?.slice(0, 300) ?? null,
+    idempotencyKey: idempotencyKey(request),
+    ifMatch: ifMatch(request),
+  };
+}
+
+/** Authenticates a request; a credential that is nobody's is refused where an operation wants somebody. */
+export async function callerOf(request: FastifyRequest, options: RouteOptions): Promise<Caller> {
+  const credential = readCredential(request.headers, cookieName(options.secureFor(request)));
+  if (credential === null) return anonymous;
+  if (credential.kind === "cookie" && request.method !== "GET") {
+    requireOwnOrigin(request.headers, options.ownOrigin(request));
+  }
+  const found = options.identify(credential, header(request, organizationHeader));
+  const caller = found instanceof Promise ? await found : found;
+  if (caller !== null) return caller;
+  if (credential.kind === "bearer") throw new Problem("auth.required");
+  return anonymous;
+}
+
+/** Mounts every contract; there is no other way for a route into the API. */
+export function mountOperations(
+  app: FastifyInstance,
+  operations: readonly Operation[],
+  options: RouteOptions,
+): void {
+  const headersFor = { secure: apiHeaders(true), plain: apiHeaders(false) };
+  for (const operation of operations) {
+    const { contract } = operation;
+    // Sign-in and set-up hand out cookies, so they too must come from our own pages when a browser calls.
+    const givesCookie = contract.permission === "public" && contract.kind === "write";
+    const limit = options.limitOf(contract);
+    app.route({
+      method: contract.method,
+      url: `/api/v1${contract.path}`,
+      config: { operation: contract.id },
+      handler: async (request: FastifyRequest, reply: FastifyReply) => {
+        const secure = options.secureFor(request);
+        if (
+          givesCookie &&
+          (request.headers.origin !== undefined || request.headers["sec-fetch-site"] !== undefined)
+        ) {
+          requireOwnOrigin(request.headers, options.ownOrigin(request));
+        }
+        const caller = await callerOf(request, options);
+        const answer = await options.execute(operation, caller, requestInfo(request), {
+          params: request.params,
+          query: request.query,
+          body: request.body,
+        });
+        return respond(request, reply, answer, {
+          limit,
+          policyName: contract.id,
+          cookieName: cookieName(secure),
+          secure,
+          headers: secure ? headersFor.secure : headersFor.plain,
+        });
+      },
+    });
+  }
+}
+
+/** Finds the methods of a path, to tell a wrong method from a wrong address. */
+export function methodsByPath(operations: readonly Operation[]): (path: string) => string[] {
+  const known = operations.map(({ contract }) => ({
+    method: contract.method,
+    pattern: new RegExp(`^/api/v1${contract.path.replace(/:\w+/g, "[^/]+")}$`),
+  }));
+  return (path) => [
+    ...new Set(known.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method)),
+  ];
+}

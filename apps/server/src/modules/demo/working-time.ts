@@ -1,0 +1,25 @@
+import { between, chance, type Random } from "./random.ts";
+
+const hour = 3_600_000;
+export const day = 24 * hour;
+
+/**
+ * A moment near `ms` at which somebody might be at work: mostly a weekday, mostly the day's hours of their place.
+ * Stays within `from` and `to`.
+ */
+export function workingTime(
+  random: Random,
+  ms: number,
+  place: { offset: number; from: number; to: number },
+): number {
+  const local = ms + place.offset * hour;
+  let date = Math.floor(local / day) * day;
+  const weekday = new Date(date).getUTCDay();
+  if (weekday === 6 && chance(random, 0.85)) date -= day;
+  if (weekday === 0 && chance(random, 0.85)) date += day;
+  const atWork = chance(random, 0.92) ? between(random, 7.5, 17.5) : between(random, 6, 23);
+  const moment = Math.floor(date + atWork * hour - place.offset * hour);
+  return moment < place.from || moment > place.to
+    ? Math.floor(between(random, place.from, place.to))
+    : moment;
+}

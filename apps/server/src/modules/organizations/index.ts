@@ -1,0 +1,23 @@
+import type { Lists } from "#kernel/list";
+import { module, type Module } from "#kernel/module";
+import { createOrganizationOperation } from "./operations/create-organization.ts";
+import { getOrganizationOperation } from "./operations/get-organization.ts";
+import { listOrganizationsOperation } from "./operations/list-organizations.ts";
+import { organizationOverviewOperation } from "./operations/organization-overview.ts";
+import { updateOrganizationOperation } from "./operations/update-organization.ts";
+
+export { insertOrganization } from "./queries.ts";
+export { defaultSettings } from "./settings.ts";
+
+export function organizationsModule(deps: { lists: Lists; platformId: () => string | null }): Module {
+  return module({
+    name: "organizations",
+    operations: [
+      listOrganizationsOperation(deps.lists),
+      createOrganizationOperation(deps.platformId),
+      getOrganizationOperation,
+      updateOrganizationOperation,
+      organizationOverviewOperation,
+    ],
+  });
+}

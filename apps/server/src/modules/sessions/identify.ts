@@ -1,0 +1,129 @@
+import { parseId } from "@atrium/contracts";
+import type { Cache } from "#kernel/cache";
+import type { Caller } from "#kernel/caller";
+import type { Clock } from "#kernel/clock";
+import { sha256 } from "#kernel/crypto";
+import type { Reader } from "#kernel/db/database";
+import type { Credential } from "#kernel/http/credentials";
+import type { Identify } from "#kernel/http/routes";
+import { noPermissions } from "#kernel/permission-set";
+import type { Access, Rights } from "#modules/roles";
+import {
+  findPlace,
+  findSession,
+  membershipsOf,
+  noteSeen,
+  type Membership,
+  type Place,
+  type StoredSession,
+} from "./queries.ts";
+
+export type Identified = {
+  readonly caller: Caller;
+  readonly session: StoredSession;
+  readonly expiresAt: number;
+};
+export type IdentityCache = Cache<Identified | null>;
+
+const noRights: Rights = { inside: noPermissions, platform: noPermissions };
+const seenEveryMs = 60_000;
+
+/** Everything that a cached caller depends on; an event about one of them ends it. */
+export function tagsOf(identified: Identified | null): string[] {
+  if (identified === null) return [];
+  const { caller, session } = identified;
+  const tags = [`session:${session.id}`, `account:${session.accountId}`];
+  if (caller.userId !== null) tags.push(`user:${caller.userId}`);
+  if (caller.organizationId !== null) tags.push(`organization:${caller.organizationId}`);
+  return tags;
+}
+
+/** Finds out who a credential belongs to. Known ones are answered from memory, without a turn of the event loop. */
+export function createIdentify(deps: {
+  system: Reader;
+  access: Access;
+  clock: Clock;
+  cache: IdentityCache;
+}): Identify {
+  const { system, access, clock, cache } = deps;
+
+  async function load(
+    credential: Credential,
+    digest: Buffer,
+    wanted: string | null,
+  ): Promise<Identified | null> {
+    const now = clock.now();
+    const [session] = await system.query(findSession(digest, now.toISOString()));
+    if (session === undefined || (session.kind === "token") !== (credential.kind === "bearer")) return null;
+    if (now.getTime() - Date.parse(session.seenAt) > seenEveryMs) {
+      // When somebody was last seen may be a minute old, and may be lost: nobody waits for it.
+      system.query(noteSeen(session.id, now.toISOString())).catch(() => undefined);
+    }
+    const memberships = await system.query(membershipsOf(session.accountId));
+    const place = await placeOf(wanted ?? session.organizationId, memberships);
+    return {
+      session,
+      caller: await callerAt(session, place, memberships, now),
+      expiresAt: Date.parse(session.expiresAt),
+    };
+  }
+
+  async function placeOf(
+    wanted: string | null,
+    memberships: readonly Membership[],
+  ): Promise<Place | undefined> {
+    if (wanted === null) return undefined;
+    const uuid = parseId("organization", wanted) ?? wanted;
+    const own = memberships.find(({ organizationId, slug }) => organizationId === uuid || slug === wanted);
+    return own ?? (await system.query(findPlace(uuid)))[0];
+  }
+
+  /** A person acts where they are active; a platform person also where their platform rights reach. */
+  async function callerAt(
+    session: StoredSession,
+    place: Place | undefined,
+    memberships: readonly Membership[],
+    now: Date,
+  ): Promise<Caller> {
+    const home = memberships.find(({ platform }) => platform);
+    const atHome =
+      home === undefined
+        ? noRights
+        : await access.rightsOfUser(system, home.organizationId, home.userId, now);
+    const here = memberships.find(({ organizationId }) => organizationId === place?.organizationId);
+    const reaches = atHome.platform.names().length > 0;
+    const person = here ?? (reaches ? home : undefined);
+    const inside =
+      here === undefined
+        ? access.rightsOf(reaches ? ["super-admin"] : [])
+        : here === home
+          ? atHome.inside
+          : (await access.rightsOfUser(system, here.organizationId, here.userId, now)).inside;
+    const admitted = place !== undefined && person !== undefined;
+    return {
+      actor:
+        person === undefined
+          ? { type: "account", id: session.accountId, name: session.email }
+          : { type: "user", id: person.userId, name: person.displayName },
+      accountId: session.accountId,
+      userId: person?.userId ?? null,
+      sessionId: session.id,
+      organizationId: admitted ? place.organizationId : null,
+      organizationStatus: admitted ? place.organizationStatus : null,
+      permissions: admitted ? inside : noPermissions,
+      platformPermissions: atHome.platform,
+      limitKey: session.accountId,
+    };
+  }
+
+  const alive = (found: Identified | null): Caller | null =>
+    found !== null && found.expiresAt > clock.now().getTime() ? found.caller : null;
+
+  return (credential, organization) => {
+    const digest = sha256(credential.token);
+    const key = `${digest.toString("latin1")}${credential.kind}${organization ?? ""}`;
+    const known = cache.peek(key);
+    if (known !== undefined) return alive(known);
+    return cache.get(key, () => load(credential, digest, organization), tagsOf).then(alive);
+  };
+}

@@ -1,0 +1,80 @@
+import { parseId, userStatuses } from "@atrium/contracts";
+import type { FieldSpecs } from "@atrium/filter";
+import { beginsWith, type Filterable } from "#kernel/filter-list";
+import type { ColumnSpec } from "#kernel/filter-sql";
+import type { SortKey } from "#kernel/list";
+
+export const userSortKeys: Readonly<Record<string, SortKey>> = {
+  createdAt: { sql: "created_at", cast: "timestamptz" },
+  updatedAt: { sql: "updated_at", cast: "timestamptz" },
+  name: { sql: "name_key", cast: "text" },
+  email: { sql: "email", cast: "text" },
+  // People who never signed in stand at one end rather than outside of the order.
+  lastLoginAt: { sql: "coalesce(last_login_at, '-infinity'::timestamptz)", cast: "timestamptz" },
+};
+
+const fields: FieldSpecs = {
+  status: { type: "enum", values: [...userStatuses] },
+  role: { type: "text", many: true },
+  tag: { type: "text", many: true },
+  name: { type: "text" },
+  firstName: { type: "text", nullable: true },
+  lastName: { type: "text", nullable: true },
+  email: { type: "text" },
+  verified: { type: "boolean", aliases: ["emailVerified"] },
+  title: { type: "text", nullable: true },
+  department: { type: "text", nullable: true },
+  employeeNumber: { type: "text", nullable: true },
+  externalId: { type: "text", nullable: true },
+  source: { type: "text" },
+  locale: { type: "text", nullable: true },
+  manager: { type: "id", nullable: true },
+  id: { type: "id" },
+  created: { type: "date", aliases: ["createdAt"] },
+  updated: { type: "date", aliases: ["updatedAt"] },
+  lastLogin: { type: "date", nullable: true, aliases: ["lastLoginAt"] },
+  lastSeen: { type: "date", nullable: true, aliases: ["lastSeenAt"] },
+};
+
+const decode = (value: string): string | null => parseId("user", value);
+const lowered = (column: string): ColumnSpec => ({
+  sql: `(lower(${column}))`,
+  cast: "text",
+  decode: (value) => value.toLowerCase(),
+});
+
+const columns: Readonly<Record<string, ColumnSpec>> = {
+  status: { sql: "status", cast: "text" },
+  role: {
+    sql: "held",
+    cast: "text",
+    exists: (condition) => `exists (select 1 from unnest(roles) as held where ${condition})`,
+  },
+  tag: {
+    sql: "lower(tagged)",
+    cast: "text",
+    decode: (value) => value.toLowerCase(),
+    exists: (condition) => `exists (select 1 from unnest(tags) as tagged where ${condition})`,
+  },
+  name: { sql: "name_key", cast: "text", fold: true },
+  firstName: { sql: "first_key", cast: "text", fold: true },
+  lastName: { sql: "last_key", cast: "text", fold: true },
+  email: { sql: "email", cast: "text", fold: true },
+  verified: { sql: "email_verified", cast: "boolean" },
+  title: lowered("title"),
+  department: lowered("department"),
+  employeeNumber: lowered("employee_number"),
+  externalId: lowered("external_id"),
+  source: { sql: "source", cast: "text" },
+  locale: lowered("locale"),
+  manager: { sql: "manager_id", cast: "uuid", decode },
+  id: { sql: "id", cast: "uuid", decode },
+  created: { sql: "created_at", cast: "timestamptz" },
+  updated: { sql: "updated_at", cast: "timestamptz" },
+  lastLogin: { sql: "last_login_at", cast: "timestamptz" },
+  lastSeen: { sql: "last_seen_at", cast: "timestamptz" },
+};
+
+const textSearch = beginsWith(["first_key", "last_key", "name_key", "email"]);
+
+export const userFilter: Filterable = { fields, columns, textSearch };

@@ -1,0 +1,39 @@
+import type { Lists } from "#kernel/list";
+import { module, type Module } from "#kernel/module";
+import type { Access } from "#modules/roles";
+import { assignUserRoleOperation } from "./operations/assign-user-role.ts";
+import { createUserOperation } from "./operations/create-user.ts";
+import { deleteUserOperation } from "./operations/delete-user.ts";
+import { getUserOperation } from "./operations/get-user.ts";
+import { listUserActivityOperation } from "./operations/list-user-activity.ts";
+import { listUserRolesOperation } from "./operations/list-user-roles.ts";
+import { listUsersOperation } from "./operations/list-users.ts";
+import { removeUserRoleOperation } from "./operations/remove-user-role.ts";
+import { replaceUserOperation } from "./operations/replace-user.ts";
+import { restoreUserOperation } from "./operations/restore-user.ts";
+import { setUserStatusOperation } from "./operations/set-user-status.ts";
+import { updateUserOperation } from "./operations/update-user.ts";
+
+export { countByStatus, insertUser, linkAccount, noteSignIn } from "./queries.ts";
+export { eventFields, fieldsOf, writableRow } from "./write.ts";
+
+export function usersModule({ lists, access }: { lists: Lists; access: Access }): Module {
+  const { rightsOf } = access;
+  return module({
+    name: "users",
+    operations: [
+      listUsersOperation(lists, rightsOf),
+      getUserOperation(rightsOf),
+      createUserOperation(access),
+      replaceUserOperation(rightsOf),
+      updateUserOperation(rightsOf),
+      setUserStatusOperation(rightsOf),
+      deleteUserOperation(rightsOf),
+      restoreUserOperation(rightsOf),
+      listUserRolesOperation,
+      assignUserRoleOperation(access),
+      removeUserRoleOperation(access),
+      listUserActivityOperation(lists),
+    ],
+  });
+}

@@ -1,0 +1,28 @@
+import { createUser } from "@atrium/contracts";
+import { operation } from "#kernel/operation";
+import { giveRoles, type Access } from "#modules/roles";
+import { countByStatus, insertUser, userLimit } from "../queries.ts";
+import { shown, userTarget } from "../shown.ts";
+import { diff } from "#kernel/events/diff";
+import { eventFields, fieldsOf, withTableRules, writableRow } from "../write.ts";
+import { checkLimit } from "../limit.ts";
+
+export const createUserOperation = (access: Access) =>
+  operation(createUser, async ({ db, caller, now, newId, record }, { body }) => {
+    const { status, roles: wanted, ...fields } = body;
+    const roles = [...new Set(wanted)].sort();
+    const [[limit], counts] = await db.queries(userLimit(), countByStatus());
+    checkLimit(limit ?? null, counts);
+    const id = newId();
+    const [row] = await withTableRules(
+      db.query(insertUser({ ...writableRow(fields), id, status, roles, now, by: caller.userId })),
+    );
+    if (row === undefined) throw new Error("the person was not stored");
+    await giveRoles(db, access, { caller, userId: id, roles, now, newId });
+    record({
+      name: "user.created",
+      target: userTarget(row),
+      changes: diff({}, { ...eventFields(fieldsOf(row)), status, roles }),
+    });
+    return shown(row, caller, access.rightsOf);
+  });

@@ -1,0 +1,37 @@
+import type { UserSummary } from "@atrium/contracts";
+import type { Caller } from "#kernel/caller";
+import type { PermissionSet } from "#kernel/permission-set";
+
+export type Ability = UserSummary["abilities"][number];
+/** What somebody with these roles may do; bounded by roles, not by grants, which is what a list can afford. */
+export type RightsOfRoles = (roles: readonly string[]) => PermissionSet;
+
+type Row = { uuid: string; roles: readonly string[]; status: string };
+
+/** Nobody acts on a person who holds a right that they do not hold themselves. */
+export function isAboveCaller(caller: Caller, row: Row, rightsOf: RightsOfRoles): boolean {
+  if (row.uuid === caller.userId || row.roles.length === 0) return false;
+  return !caller.permissions.covers(rightsOf(row.roles));
+}
+
+export function abilitiesFor(caller: Caller, rightsOf: RightsOfRoles): (row: Row) => Ability[] {
+  const { permissions } = caller;
+  const onDeleted: Ability[] = permissions.has("users:delete") ? ["restore"] : [];
+  const onSelf: Ability[] = permissions.has("users:update") ? ["update"] : [];
+  const onOthers: Ability[] = [];
+  if (permissions.has("users:update")) onOthers.push("update");
+  if (permissions.has("users:suspend")) onOthers.push("suspend");
+  if (permissions.has("users:delete")) onOthers.push("delete");
+  if (permissions.has("roles:assign")) onOthers.push("assign_roles");
+  const none: Ability[] = [];
+  // Rows of a page hold few different sets of roles; each set is judged once.
+  const judged = new Map<string, boolean>();
+  return (row) => {
+    if (row.uuid === caller.userId) return onSelf;
+    const key = row.roles.join(" ");
+    let above = judged.get(key);
+    if (above === undefined) judged.set(key, (above = isAboveCaller(caller, row, rightsOf)));
+    if (above) return none;
+    return row.status === "deleted" ? onDeleted : onOthers;
+  };
+}
