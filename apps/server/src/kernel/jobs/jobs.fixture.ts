@@ -102,6 +102,7 @@ export async function openJobs() {
   return {
     database,
     client,
+    ownerUrl: postgres.ownerUrl,
     newId,
     engine,
     addOrganization,
