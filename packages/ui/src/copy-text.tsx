@@ -2,14 +2,16 @@ import { useEffect, useState } from "react";
 import { classNames } from "./class-names.ts";
 import { Icon } from "./icons.tsx";
 
-/** An id or a command in mono that copies itself. */
+/** An id in mono that copies itself; `shown` stands for what is too long to read. */
 export function CopyText({
   text,
+  shown = text,
   copy,
   copied,
   className,
 }: {
   text: string;
+  shown?: string;
   copy: string;
   copied: string;
   className?: string;
@@ -31,7 +33,7 @@ export function CopyText({
       )}
     >
       <span dir="ltr" className="min-w-0 truncate">
-        {text}
+        {shown}
       </span>
       <Icon name={done ? "check" : "copy"} className="size-3.5 shrink-0 text-ink3" />
       <span className="sr-only" aria-live="polite">

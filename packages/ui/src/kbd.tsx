@@ -20,7 +20,7 @@ export function Kbd({ keys, className }: { keys: string; className?: string }) {
           {press
             .split("+")
             .map((key) => shown[key.toLowerCase()] ?? (key.length === 1 ? key.toUpperCase() : key))
-            .join("")}
+            .join(shown["mod"] === "⌘" ? "" : "\u2009")}
         </kbd>
       ))}
     </span>

@@ -1,0 +1,45 @@
+import type { MessageKey } from "../messages/en.ts";
+
+export type ActionSection = "go" | "here" | "general";
+
+/** One thing a person may do. Menus, palette, shortcuts and the help sheet all read this. */
+export type Action = {
+  readonly id: string;
+  readonly title: MessageKey;
+  readonly section: ActionSection;
+  /** `c`, `g u` (two presses), `mod+k`. The first is shown. */
+  readonly keys?: readonly string[];
+  /** Moves within a list and the like: in the help sheet, not in the palette. */
+  readonly keyboardOnly?: boolean;
+  readonly danger?: boolean;
+  readonly run: () => void;
+};
+
+export type ActionRegistry = {
+  list: () => readonly Action[];
+  /** Later ones win where keys are the same, so that a page may take over. */
+  register: (actions: readonly Action[]) => () => void;
+  subscribe: (listener: () => void) => () => void;
+};
+
+export function createActionRegistry(): ActionRegistry {
+  let groups: (readonly Action[])[] = [];
+  let flat: readonly Action[] = [];
+  const listeners = new Set<() => void>();
+  const publish = (next: (readonly Action[])[]) => {
+    groups = next;
+    flat = groups.flat();
+    listeners.forEach((listener) => listener());
+  };
+  return {
+    list: () => flat,
+    register(actions) {
+      publish([...groups, actions]);
+      return () => publish(groups.filter((group) => group !== actions));
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}

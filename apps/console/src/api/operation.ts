@@ -1,0 +1,69 @@
+import type { Contract, Output, Request } from "@atrium/contracts";
+import { callOperation, type CallOptions } from "@atrium/sdk";
+import {
+  keepPreviousData,
+  queryOptions,
+  useMutation,
+  useQuery,
+  type UseMutationResult,
+  type UseQueryResult,
+} from "@tanstack/react-query";
+import { useOrganizationSlug } from "./organization-context.tsx";
+
+function clientFor(organization: string | null) {
+  return { organization: () => organization };
+}
+
+export function operationKey(organization: string | null, id: string, request?: unknown): readonly unknown[] {
+  return request === undefined ? [organization, id] : [organization, id, request];
+}
+
+/** The query of a read operation, for loaders and hooks alike. */
+export function operationQuery<C extends Contract>(
+  organization: string | null,
+  contract: C,
+  request: Request<C> | undefined,
+) {
+  return queryOptions<Output<C>>({
+    queryKey: operationKey(organization, contract.id, request ?? {}),
+    queryFn: async ({ signal }) => {
+      const output = await callOperation(clientFor(organization), contract, request, { signal });
+      return output;
+    },
+  });
+}
+
+export type OperationOptions = { enabled?: boolean; keepPrevious?: boolean };
+
+export function useOperation<C extends Contract>(
+  contract: C,
+  request?: Request<C>,
+  { enabled = true, keepPrevious = false }: OperationOptions = {},
+): UseQueryResult<Output<C>> {
+  const organization = useOrganizationSlug();
+  const query = operationQuery(organization, contract, request);
+  return useQuery<Output<C>>({
+    queryKey: query.queryKey,
+    ...(query.queryFn !== undefined && { queryFn: query.queryFn }),
+    enabled,
+    ...(keepPrevious && { placeholderData: keepPreviousData }),
+  });
+}
+
+export type ActionInput<C extends Contract> = { request?: Request<C>; options?: CallOptions };
+
+/** A write operation. What changed reaches the screen by invalidation, here and by the live events elsewhere. */
+export function useOperationAction<C extends Contract>(
+  contract: C,
+  { onDone }: { onDone?: (output: Output<C>) => void } = {},
+): UseMutationResult<Output<C>, Error, ActionInput<C>> {
+  const organization = useOrganizationSlug();
+  return useMutation({
+    mutationFn: ({ request, options }: ActionInput<C>) =>
+      callOperation(clientFor(organization), contract, request, options),
+    onSuccess: async (output, _input, _result, { client }) => {
+      onDone?.(output);
+      await client.invalidateQueries({ queryKey: [organization] });
+    },
+  });
+}

@@ -1,0 +1,41 @@
+import { ApiError } from "@atrium/sdk";
+import type { I18n } from "../i18n/i18n-context.tsx";
+
+export type FieldErrors = Readonly<Record<string, string>>;
+
+/** `/body/firstName` or `/firstName` -> `firstName`; the first word wins where one field has several. */
+export function fieldErrorsOf(error: unknown): FieldErrors {
+  if (!(error instanceof ApiError)) return {};
+  const found: Record<string, string> = {};
+  for (const { pointer, detail } of error.body?.errors ?? []) {
+    const parts = pointer.split("/").filter((part) => part !== "");
+    const name = parts[0] === "body" ? parts[1] : parts[0];
+    if (name !== undefined) found[name] ??= detail;
+  }
+  return found;
+}
+
+export function isOffline(error: unknown): boolean {
+  return error instanceof ApiError && error.status === 0;
+}
+
+export function isForbidden(error: unknown): boolean {
+  return error instanceof ApiError && error.status === 403;
+}
+
+export function isConflict(error: unknown): boolean {
+  return error instanceof ApiError && error.code === "precondition.failed";
+}
+
+export function describeProblem(
+  error: unknown,
+  { t }: I18n,
+): { title: string; detail?: string; requestId?: string } {
+  if (!(error instanceof ApiError)) return { title: t("problem.unexpected") };
+  if (error.status === 0) return { title: t("problem.offline.title"), detail: t("problem.offline.detail") };
+  if (error.body === null) return { title: t("problem.unexpected") };
+  const { title, detail, requestId } = error.body;
+  const wait = error.retryAfterSeconds;
+  const hint = wait === null ? detail : t("problem.retryAfter", { seconds: wait });
+  return { title, requestId, ...(hint !== null && { detail: hint }) };
+}

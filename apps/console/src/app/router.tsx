@@ -1,0 +1,184 @@
+import { userSorts } from "@atrium/contracts";
+import type { QueryClient } from "@tanstack/react-query";
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from "@tanstack/react-router";
+import { ApiError } from "@atrium/sdk";
+import { sessionQuery } from "../api/session.ts";
+import { OrganizationLayout } from "../shell/organization-layout.tsx";
+import { RouteFailure, RouteMissing, RoutePending } from "../shell/route-states.tsx";
+import { firstPlace } from "./first-place.ts";
+import { ownPath, searchChoice, searchText } from "./search.ts";
+
+export type RouterContext = { readonly queryClient: QueryClient };
+
+const root = createRootRouteWithContext<RouterContext>()({
+  component: Outlet,
+  notFoundComponent: RouteMissing,
+  errorComponent: RouteFailure,
+});
+
+const index = createRoute({
+  getParentRoute: () => root,
+  path: "/",
+  beforeLoad: async ({ context }) => {
+    throw redirect({ href: await firstPlace(context.queryClient) });
+  },
+});
+
+const setup = createRoute({
+  getParentRoute: () => root,
+  path: "/setup",
+  component: lazyRouteComponent(() => import("../pages/setup/setup-page.tsx"), "SetupPage"),
+});
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: "/sign-in",
+  validateSearch: (search: Record<string, unknown>): { next?: string } => {
+    const next = ownPath(search["next"]);
+    return next === undefined ? {} : { next };
+  },
+  component: lazyRouteComponent(() => import("../pages/sign-in/sign-in-page.tsx"), "SignInPage"),
+});
+
+/** Signed out: to the sign-in, and back here afterwards. */
+async function needSession(queryClient: QueryClient, organization: string | null, href: string) {
+  try {
+    await queryClient.ensureQueryData(sessionQuery(organization));
+  } catch (error) {
+    if (error instanceof ApiError && error.code === "auth.required") {
+      throw redirect({ to: "/sign-in", search: { next: href } });
+    }
+    throw error;
+  }
+}
+
+const organization = createRoute({
+  getParentRoute: () => root,
+  path: "/o/$org",
+  beforeLoad: ({ context, params, location }) => needSession(context.queryClient, params.org, location.href),
+  component: OrganizationLayout,
+  pendingComponent: RoutePending,
+});
+
+const organizationIndex = createRoute({
+  getParentRoute: () => organization,
+  path: "/",
+  beforeLoad: ({ params }) => {
+    throw redirect({ to: "/o/$org/home", params });
+  },
+});
+
+const home = createRoute({
+  getParentRoute: () => organization,
+  path: "/home",
+  component: lazyRouteComponent(() => import("../pages/home/home-page.tsx"), "HomePage"),
+});
+
+/** Where a list stands. The page of a person carries it along, so that it knows its neighbours and its way back. */
+export type UserListSearch = { q?: string; sort?: (typeof userSorts)[number]; cursor?: string };
+
+function userListSearch(search: Record<string, unknown>): UserListSearch {
+  const q = searchText(search["q"]);
+  const sort = searchChoice(search["sort"], userSorts);
+  const cursor = searchText(search["cursor"]);
+  return { ...(q && { q }), ...(sort && { sort }), ...(cursor && { cursor }) };
+}
+
+const users = createRoute({
+  getParentRoute: () => organization,
+  path: "/users",
+  validateSearch: (search: Record<string, unknown>): UserListSearch & { peek?: string } => {
+    const peek = searchText(search["peek"]);
+    return { ...userListSearch(search), ...(peek && { peek }) };
+  },
+  component: lazyRouteComponent(() => import("../pages/users/users-page.tsx"), "UsersPage"),
+});
+
+const newUser = createRoute({
+  getParentRoute: () => organization,
+  path: "/users/new",
+  component: lazyRouteComponent(() => import("../pages/users/new-user-page.tsx"), "NewUserPage"),
+});
+
+export const userTabs = ["overview", "activity"] as const;
+const user = createRoute({
+  getParentRoute: () => organization,
+  path: "/users/$id",
+  validateSearch: (
+    search: Record<string, unknown>,
+  ): UserListSearch & { tab?: (typeof userTabs)[number]; edit?: true } => {
+    const tab = searchChoice(search["tab"], userTabs);
+    const edit = search["edit"] === true;
+    return { ...userListSearch(search), ...(tab && { tab }), ...(edit && { edit }) };
+  },
+  component: lazyRouteComponent(() => import("../pages/user/user-page.tsx"), "UserPage"),
+});
+
+const listSearch = (search: Record<string, unknown>): { q?: string; cursor?: string } => {
+  const q = searchText(search["q"]);
+  const cursor = searchText(search["cursor"]);
+  return { ...(q && { q }), ...(cursor && { cursor }) };
+};
+
+const organizations = createRoute({
+  getParentRoute: () => organization,
+  path: "/organizations",
+  validateSearch: listSearch,
+  component: lazyRouteComponent(
+    () => import("../pages/organizations/organizations-page.tsx"),
+    "OrganizationsPage",
+  ),
+});
+
+const audit = createRoute({
+  getParentRoute: () => organization,
+  path: "/audit",
+  validateSearch: (search: Record<string, unknown>): { q?: string; cursor?: string; event?: string } => {
+    const event = searchText(search["event"]);
+    return { ...listSearch(search), ...(event && { event }) };
+  },
+  component: lazyRouteComponent(() => import("../pages/audit/audit-page.tsx"), "AuditPage"),
+});
+
+const me = createRoute({
+  getParentRoute: () => root,
+  path: "/me",
+  beforeLoad: ({ context, location }) => needSession(context.queryClient, null, location.href),
+  component: lazyRouteComponent(() => import("../pages/me/me-page.tsx"), "MePage"),
+});
+
+const tree = root.addChildren([
+  index,
+  setup,
+  signIn,
+  me,
+  organization.addChildren([organizationIndex, home, users, newUser, user, organizations, audit]),
+]);
+
+export function createAppRouter(queryClient: QueryClient) {
+  return createRouter({
+    routeTree: tree,
+    context: { queryClient },
+    defaultPreload: "intent",
+    defaultPendingMs: 200,
+    defaultPendingMinMs: 0,
+    defaultPendingComponent: RoutePending,
+    defaultErrorComponent: RouteFailure,
+    defaultNotFoundComponent: RouteMissing,
+    scrollRestoration: true,
+  });
+}
+export type AppRouter = ReturnType<typeof createAppRouter>;
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: AppRouter;
+  }
+}

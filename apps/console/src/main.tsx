@@ -1,0 +1,23 @@
+import "./styles.css";
+import { createToasts } from "@atrium/ui";
+import { createRoot } from "react-dom/client";
+import { createActionRegistry } from "./actions/registry.ts";
+import { createQueryClient, createSessionEnd } from "./api/query-client.ts";
+import { Root } from "./app/root.tsx";
+import { createPreferences } from "./app/preferences.ts";
+import { createAppRouter } from "./app/router.tsx";
+
+const element = document.getElementById("root");
+if (element === null) throw new Error("index.html has no #root.");
+
+const sessionEnd = createSessionEnd();
+const queryClient = createQueryClient(sessionEnd);
+const app = {
+  preferences: createPreferences(localStorage, document.documentElement),
+  actions: createActionRegistry(),
+  toasts: createToasts(),
+  sessionEnd,
+};
+createRoot(element).render(
+  <Root app={app} queryClient={queryClient} router={createAppRouter(queryClient)} />,
+);

@@ -1,0 +1,109 @@
+import { updateUser, type User } from "@atrium/contracts";
+import { Banner, Button } from "@atrium/ui";
+import { useEffect, useRef } from "react";
+import { useActions } from "../../actions/use-actions.ts";
+import { isConflict } from "../../api/problem.ts";
+import { useContractForm } from "../../api/use-contract-form.ts";
+import { useApp } from "../../app/app-context.tsx";
+import { useI18n } from "../../i18n/i18n-context.tsx";
+import { FormTextField } from "../../ui/form-field.tsx";
+import { ProblemBanner } from "../../ui/problem-banner.tsx";
+import { editedUser, userFormValues } from "./user-form-values.ts";
+
+/** Sends only what was changed, for the version that was read. A conflict keeps what one wrote. */
+export function EditForm({
+  person,
+  reload,
+  onClose,
+}: {
+  person: User;
+  reload: () => Promise<User | null>;
+  onClose: () => void;
+}) {
+  const { t } = useI18n();
+  const { toasts } = useApp();
+  const version = useRef(person.version);
+  const form = useContractForm(updateUser, {
+    initial: userFormValues(person),
+    request: (values, changed) => ({ params: { id: person.id }, body: editedUser(values, changed) }),
+    options: () => ({ version: version.current }),
+    onDone: () => {
+      toasts.add({ text: t("user.saved") }, { timeout: 5000 });
+      onClose();
+    },
+  });
+  const conflict = isConflict(form.problem);
+  const dirty = form.changed.length > 0;
+  const takeTheirs = async () => {
+    const newest = await reload();
+    if (newest === null) return;
+    version.current = newest.version;
+    form.rebase(userFormValues(newest));
+  };
+  useActions([
+    {
+      id: "edit.cancel",
+      title: "action.back",
+      section: "here",
+      keys: ["escape"],
+      keyboardOnly: true,
+      run: () => dirty || onClose(),
+    },
+  ]);
+  useEffect(() => {
+    if (!dirty) return;
+    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
+    addEventListener("beforeunload", warn);
+    return () => removeEventListener("beforeunload", warn);
+  }, [dirty]);
+
+  return (
+    <form onSubmit={form.submit} noValidate className="flex max-w-200 flex-col gap-5 px-4 py-6 sm:px-6">
+      {conflict ? (
+        <Banner
+          tone="warn"
+          urgent
+          action={<Button onPress={() => void takeTheirs()}>{t("problem.conflict.load")}</Button>}
+        >
+          {t("problem.conflict")}
+        </Banner>
+      ) : (
+        <ProblemBanner error={form.problem} />
+      )}
+      <fieldset className="grid gap-4 sm:grid-cols-2">
+        <legend className="pb-3 font-serif text-title font-medium">{t("user.section.person")}</legend>
+        <FormTextField form={form} name="displayName" autoFocus />
+        <FormTextField form={form} name="email" type="email" />
+        <FormTextField form={form} name="firstName" />
+        <FormTextField form={form} name="lastName" />
+        <FormTextField form={form} name="phone" type="tel" />
+        <FormTextField form={form} name="birthDate" type="date" />
+        <FormTextField form={form} name="locale" />
+        <FormTextField form={form} name="timeZone" />
+        <FormTextField form={form} name="website" type="url" />
+        <FormTextField form={form} name="bio" multiline className="sm:col-span-2" />
+      </fieldset>
+      <fieldset className="grid gap-4 border-t border-line pt-5 sm:grid-cols-2">
+        <legend className="float-start w-full pb-3 font-serif text-title font-medium sm:col-span-2">
+          {t("user.section.work")}
+        </legend>
+        <FormTextField form={form} name="title" />
+        <FormTextField form={form} name="department" />
+        <FormTextField form={form} name="employeeNumber" />
+        <FormTextField form={form} name="externalId" />
+        <FormTextField form={form} name="tags" description={t("field.tagsHelp")} className="sm:col-span-2" />
+      </fieldset>
+      <div className="sticky bottom-0 -mx-4 flex items-center gap-2 border-t border-line bg-sheet px-4 py-3 sm:-mx-6 sm:px-6">
+        <Button type="submit" kind="primary" isPending={form.isSending} isDisabled={!dirty}>
+          {form.isSending ? t("user.saving") : t("user.save")}
+        </Button>
+        <Button kind="quiet" onPress={onClose}>
+          {t("app.cancel")}
+        </Button>
+        <p role="status" className="text-small text-ink3">
+          {t("user.changed", { count: form.changed.length })}
+        </p>
+      </div>
+    </form>
+  );
+}

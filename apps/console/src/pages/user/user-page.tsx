@@ -1,0 +1,142 @@
+import { getUser, type User } from "@atrium/contracts";
+import { Avatar, Banner, Button, EmptyState, SkeletonRows, Tabs } from "@atrium/ui";
+import { getRouteApi } from "@tanstack/react-router";
+import { ApiError } from "@atrium/sdk";
+import { useState } from "react";
+import { useOperation } from "../../api/operation.ts";
+import { useI18n } from "../../i18n/i18n-context.tsx";
+import { CrumbLink, PageHeader } from "../../shell/page-header.tsx";
+import { ProblemState } from "../../shell/problem-state.tsx";
+import { Moment } from "../../ui/moment.tsx";
+import { UserStatus } from "../../ui/user-status.tsx";
+import { userTabs, type UserListSearch } from "../../app/router.tsx";
+import { ActivityTab } from "./activity-tab.tsx";
+import { DeleteDialog } from "./delete-dialog.tsx";
+import { EditForm } from "./edit-form.tsx";
+import { OverviewTab } from "./overview-tab.tsx";
+import { SuspendDialog } from "./suspend-dialog.tsx";
+import { UserActions } from "./user-actions.tsx";
+import { useNeighbours } from "./use-neighbours.ts";
+import { useUserVerbs } from "./use-user-verbs.ts";
+
+const route = getRouteApi("/o/$org/users/$id");
+
+export function UserPage() {
+  const { t } = useI18n();
+  const { id } = route.useParams();
+  const found = useOperation(getUser, { params: { id } });
+  if (found.error instanceof ApiError && found.error.status === 404) {
+    return <EmptyState title={t("problem.notFound.title")}>{t("problem.notFound.detail")}</EmptyState>;
+  }
+  if (found.error !== null && found.data === undefined) {
+    return <ProblemState error={found.error} onRetry={() => void found.refetch()} permission="users:read" />;
+  }
+  if (found.data === undefined) return <SkeletonRows rows={8} label={t("app.loading")} />;
+  return <UserSheet key={id} person={found.data} reload={async () => (await found.refetch()).data ?? null} />;
+}
+
+function listSearchOf({ q, sort, cursor }: UserListSearch): UserListSearch {
+  return { ...(q && { q }), ...(sort && { sort }), ...(cursor && { cursor }) };
+}
+
+function UserSheet({ person, reload }: { person: User; reload: () => Promise<User | null> }) {
+  const { t } = useI18n();
+  const { org } = route.useParams();
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const listSearch = listSearchOf(search);
+  const [asking, setAsking] = useState<"delete" | "suspend" | null>(null);
+  const tab = search.tab ?? "overview";
+  const setEdit = (edit: boolean) =>
+    void navigate({ search: { ...listSearch, ...(edit && { edit: true as const }) }, replace: !edit });
+  const verbs = useUserVerbs(person, {
+    onDeleted: () => void navigate({ to: "/o/$org/users", params: { org }, search: listSearch }),
+  });
+  useNeighbours(person.id, org, listSearch);
+
+  return (
+    <>
+      <PageHeader
+        crumbs={[
+          t("nav.people"),
+          <CrumbLink key="users" to="/o/$org/users" organization={org} search={listSearch}>
+            {t("users.title")}
+          </CrumbLink>,
+        ]}
+        lead={<Avatar name={person.displayName} size="large" />}
+        title={person.displayName}
+        summary={
+          <span className="flex flex-wrap items-center gap-x-4 gap-y-1">
+            <UserStatus status={person.status} />
+            <bdi>{person.email}</bdi>
+            <span className="text-ink3">
+              {t("field.lastSeenAt")}: <Moment iso={person.lastSeenAt} none={t("users.never")} />
+            </span>
+          </span>
+        }
+        actions={
+          <UserActions
+            person={person}
+            onEdit={() => setEdit(true)}
+            onSuspend={() => setAsking("suspend")}
+            onDelete={() => setAsking("delete")}
+            onActivate={() => verbs.setStatus("active")}
+            onDeactivate={() => verbs.setStatus("inactive")}
+            onRestore={verbs.restore}
+          />
+        }
+      />
+      {person.status === "deleted" && person.deletedAt !== null && (
+        <div className="px-4 pb-3 sm:px-6">
+          <Banner
+            tone="warn"
+            action={
+              person.abilities.includes("restore") && (
+                <Button onPress={verbs.restore}>{t("action.restore")}</Button>
+              )
+            }
+          >
+            <DeletedText iso={person.deletedAt} />
+          </Banner>
+        </div>
+      )}
+      <Tabs
+        label={t("user.tabs")}
+        tabs={userTabs.map((id) => ({ id, label: t(`user.tab.${id}`) }))}
+        selected={tab}
+        onSelect={(id) =>
+          void navigate({
+            search: { ...listSearch, ...(id === "activity" && { tab: "activity" as const }) },
+          })
+        }
+      >
+        <div className="min-h-0 flex-1 overflow-y-auto scroll-quiet">
+          {tab === "activity" ? (
+            <ActivityTab id={person.id} organization={org} />
+          ) : search.edit === true && person.abilities.includes("update") ? (
+            <EditForm person={person} reload={reload} onClose={() => setEdit(false)} />
+          ) : (
+            <OverviewTab person={person} />
+          )}
+        </div>
+      </Tabs>
+      <DeleteDialog
+        person={person}
+        isOpen={asking === "delete"}
+        onClose={() => setAsking(null)}
+        verbs={verbs}
+      />
+      <SuspendDialog
+        person={person}
+        isOpen={asking === "suspend"}
+        onClose={() => setAsking(null)}
+        verbs={verbs}
+      />
+    </>
+  );
+}
+
+function DeletedText({ iso }: { iso: string }) {
+  const { t, relative } = useI18n();
+  return <>{t("user.deletedBanner", { when: relative(iso) })}</>;
+}

@@ -1,0 +1,93 @@
+import { useState, type RefObject } from "react";
+import type { Action } from "../../actions/registry.ts";
+import { useActions } from "../../actions/use-actions.ts";
+import type { UserList } from "./use-user-list.ts";
+import { userViews } from "./views.ts";
+
+/** The keys of the list; returns the row where the keyboard stands. */
+export function useListActions({
+  users,
+  selected,
+  setSelected,
+  filter,
+  table,
+}: {
+  users: UserList;
+  selected: ReadonlySet<string>;
+  setSelected: (selected: ReadonlySet<string>) => void;
+  filter: RefObject<HTMLInputElement | null>;
+  table: RefObject<HTMLDivElement | null>;
+}): string | null {
+  const [stood, setStood] = useState<string | null>(null);
+  const { rows, peek } = users;
+  const at = rows.findIndex(({ id }) => id === (peek?.id ?? stood));
+  const here = rows[at]?.id ?? null;
+
+  const move = (step: number) => {
+    const next = rows[at < 0 ? 0 : Math.min(Math.max(at + step, 0), rows.length - 1)];
+    if (next === undefined) return;
+    setStood(next.id);
+    if (peek !== null) users.setPeek(next.id);
+    table.current?.querySelector<HTMLElement>(`[data-row="${next.id}"] [data-row-link]`)?.focus();
+  };
+  const withHere = (act: (id: string) => void) => () => {
+    if (here !== null) act(here);
+  };
+  // In stages: the filter box, the panel, the selection, the filter.
+  const backOut = () => {
+    if (document.activeElement === filter.current) filter.current?.blur();
+    else if (peek !== null) users.setPeek(null);
+    else if (selected.size > 0) setSelected(new Set());
+    else if (users.q !== "") users.setFilter("", true);
+  };
+  const toggle = (id: string) =>
+    setSelected(
+      new Set(selected.has(id) ? [...selected].filter((other) => other !== id) : [...selected, id]),
+    );
+
+  const moves: Action[] = [
+    { id: "list.next", title: "action.next", section: "here", keys: ["j", "arrowdown"], run: () => move(1) },
+    {
+      id: "list.previous",
+      title: "action.previous",
+      section: "here",
+      keys: ["k", "arrowup"],
+      run: () => move(-1),
+    },
+    { id: "list.select", title: "action.select", section: "here", keys: ["x"], run: withHere(toggle) },
+    { id: "list.open", title: "action.open", section: "here", keys: ["enter"], run: withHere(users.open) },
+    {
+      id: "list.peek",
+      title: "action.peek",
+      section: "here",
+      keys: [" "],
+      run: withHere((id) => users.setPeek(peek?.id === id ? null : id)),
+    },
+    {
+      id: "list.edit",
+      title: "action.edit",
+      section: "here",
+      keys: ["e"],
+      run: withHere((id) => users.open(id, true)),
+    },
+    { id: "list.back", title: "action.back", section: "here", keys: ["escape"], run: backOut },
+  ];
+  useActions([
+    {
+      id: "list.filter",
+      title: "action.filter",
+      section: "here",
+      keys: ["/"],
+      run: () => filter.current?.focus(),
+    },
+    ...moves.map((action) => ({ ...action, keyboardOnly: true })),
+    ...userViews.map((view, index) => ({
+      id: `view.${view.id}`,
+      title: view.title,
+      section: "here" as const,
+      keys: [String(index + 1)],
+      run: () => users.setFilter(view.q, true),
+    })),
+  ]);
+  return here;
+}

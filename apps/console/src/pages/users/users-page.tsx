@@ -1,0 +1,128 @@
+import { organizationOverview } from "@atrium/contracts";
+import { buttonClass, EmptyState, Button, Kbd, Skeleton, SkeletonRows } from "@atrium/ui";
+import { Link } from "@tanstack/react-router";
+import { useRef, useState } from "react";
+import { useOperation } from "../../api/operation.ts";
+import { useCan, useSession } from "../../api/session.ts";
+import { useI18n } from "../../i18n/i18n-context.tsx";
+import { livingPeople } from "../../shell/living-people.ts";
+import { PageHeader } from "../../shell/page-header.tsx";
+import { NoPermission, ProblemState } from "../../shell/problem-state.tsx";
+import { FilterBox } from "../../ui/filter-box.tsx";
+import { Pager } from "../../ui/pager.tsx";
+import { BulkBar } from "./bulk-bar.tsx";
+import { userFilterFields } from "./filter-fields.ts";
+import { PeekPanel } from "./peek-panel.tsx";
+import { useListActions } from "./use-list-actions.ts";
+import { useUserList, type UserList } from "./use-user-list.ts";
+import { UsersTable } from "./users-table.tsx";
+import { ViewTabs } from "./view-tabs.tsx";
+
+export function UsersPage() {
+  const { t } = useI18n();
+  const can = useCan();
+  const users = useUserList();
+  const filter = useRef<HTMLInputElement>(null);
+  const table = useRef<HTMLDivElement>(null);
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const current = useListActions({ users, selected, setSelected, filter, table });
+  if (!can("users:read")) return <NoPermission permission="users:read" />;
+
+  const chosen = users.rows.filter(({ id }) => selected.has(id));
+  return (
+    <>
+      <PageHeader
+        crumbs={[t("nav.people")]}
+        title={t("users.title")}
+        summary={<Summary organization={users.organization} />}
+        actions={can("users:create") && <NewUserLink organization={users.organization} />}
+      />
+      <ViewTabs organization={users.organization} q={users.q} />
+      <div className="flex shrink-0 items-start gap-2 border-b border-line px-4 py-2.5 sm:px-6">
+        <FilterBox
+          value={users.q}
+          fields={userFilterFields}
+          label={t("users.filter")}
+          placeholder={t("users.filter.placeholder")}
+          onChange={users.setFilter}
+          inputRef={filter}
+        />
+      </div>
+      <div className="relative flex min-h-0 flex-1">
+        <div className="flex min-w-0 flex-1 flex-col">
+          <div ref={table} className="min-h-0 flex-1 overflow-y-auto scroll-quiet">
+            <ListBody users={users} current={current} selected={selected} onSelect={setSelected} />
+          </div>
+          {chosen.length > 0 && <BulkBar people={chosen} onClear={() => setSelected(new Set())} />}
+        </div>
+        {users.peek !== null && <PeekPanel key={users.peek.id} person={users.peek} users={users} />}
+      </div>
+      {users.list.data !== undefined && <Pager page={users.list.data} onCursor={users.setCursor} />}
+    </>
+  );
+}
+
+function Summary({ organization }: { organization: string }) {
+  const { t } = useI18n();
+  const can = useCan();
+  const session = useSession().data;
+  const { data } = useOperation(organizationOverview, {}, { enabled: can("metrics:read") });
+  if (!can("metrics:read")) return null;
+  if (data === undefined) return <Skeleton className="mt-1 w-64" />;
+  return t("users.summary", {
+    people: livingPeople(data.usersByStatus),
+    pending: data.usersByStatus["pending"] ?? 0,
+    organization: session?.organization?.name ?? organization,
+  });
+}
+
+function NewUserLink({ organization }: { organization: string }) {
+  const { t } = useI18n();
+  return (
+    <Link to="/o/$org/users/new" params={{ org: organization }} className={buttonClass({ kind: "primary" })}>
+      {t("users.new")}
+      <Kbd keys="c" className="pointer-coarse:hidden" />
+    </Link>
+  );
+}
+
+function ListBody({
+  users,
+  current,
+  selected,
+  onSelect,
+}: {
+  users: UserList;
+  current: string | null;
+  selected: ReadonlySet<string>;
+  onSelect: (selected: ReadonlySet<string>) => void;
+}) {
+  const { t } = useI18n();
+  const can = useCan();
+  const { list, rows, q, organization } = users;
+  if (list.error !== null && list.data === undefined) {
+    return <ProblemState error={list.error} onRetry={() => void list.refetch()} permission="users:read" />;
+  }
+  if (list.data === undefined) return <SkeletonRows rows={12} label={t("app.loading")} />;
+  if (rows.length === 0 && q === "") {
+    return (
+      <EmptyState
+        title={t("users.first.title")}
+        action={can("users:create") && <NewUserLink organization={organization} />}
+      >
+        {t("users.first.detail")}
+      </EmptyState>
+    );
+  }
+  if (rows.length === 0) {
+    return (
+      <EmptyState
+        title={t("users.empty.title")}
+        action={<Button onPress={() => users.setFilter("", true)}>{t("users.filter.clear")}</Button>}
+      >
+        {t("users.empty.detail")}
+      </EmptyState>
+    );
+  }
+  return <UsersTable users={users} current={current} selected={selected} onSelect={onSelect} />;
+}

@@ -1,0 +1,82 @@
+import { Checkbox, ColumnHeader, Table, TableHead, type ColumnHeaderProps } from "@atrium/ui";
+import { useFlashes } from "../../api/flashes.ts";
+import { useLive } from "../../api/live.tsx";
+import { useI18n } from "../../i18n/i18n-context.tsx";
+import { useRoleNames } from "../../ui/role-names.ts";
+import { UserRow } from "./user-row.tsx";
+import type { UserList, UserSort } from "./use-user-list.ts";
+
+type SortField = "name" | "lastLoginAt" | "createdAt";
+/** Names begin at A, times at the newest. */
+const firstSort: Record<SortField, UserSort> = {
+  name: "name",
+  lastLoginAt: "-lastLoginAt",
+  createdAt: "-createdAt",
+};
+
+export function UsersTable({
+  users,
+  current,
+  selected,
+  onSelect,
+}: {
+  users: UserList;
+  current: string | null;
+  selected: ReadonlySet<string>;
+  onSelect: (selected: ReadonlySet<string>) => void;
+}) {
+  const { t } = useI18n();
+  const flashing = useFlashes(useLive().flashes);
+  const roleName = useRoleNames();
+  const { rows, sort, peek } = users;
+  const chosen = rows.filter(({ id }) => selected.has(id)).length;
+
+  const sortOf = (field: SortField): NonNullable<ColumnHeaderProps["sort"]> => {
+    const direction = sort === field ? "ascending" : sort === `-${field}` ? "descending" : null;
+    const turned: UserSort = direction === "descending" ? field : `-${field}`;
+    return { direction, onToggle: () => users.setSort(direction === null ? firstSort[field] : turned) };
+  };
+  const toggle = (id: string, on: boolean) =>
+    onSelect(new Set(on ? [...selected, id] : [...selected].filter((other) => other !== id)));
+
+  return (
+    <Table label={t("users.title")} busy={users.list.isPlaceholderData}>
+      <TableHead>
+        <ColumnHeader className="w-12 ps-4 pe-0 sm:ps-5">
+          <Checkbox
+            label={t("users.selectAll")}
+            isSelected={chosen > 0 && chosen === rows.length}
+            isIndeterminate={chosen > 0 && chosen < rows.length}
+            onChange={(on) => onSelect(new Set(on ? rows.map(({ id }) => id) : []))}
+          />
+        </ColumnHeader>
+        <ColumnHeader sort={sortOf("name")}>{t("users.column.person")}</ColumnHeader>
+        <ColumnHeader>{t("users.column.status")}</ColumnHeader>
+        <ColumnHeader className="max-sm:hidden">{t("users.column.role")}</ColumnHeader>
+        <ColumnHeader className="max-lg:hidden">{t("users.column.department")}</ColumnHeader>
+        <ColumnHeader className="max-md:hidden" end sort={sortOf("lastLoginAt")}>
+          {t("users.column.lastLogin")}
+        </ColumnHeader>
+        <ColumnHeader className="pe-6 max-md:hidden" end sort={sortOf("createdAt")}>
+          {t("users.column.created")}
+        </ColumnHeader>
+      </TableHead>
+      <tbody>
+        {rows.map((person) => (
+          <UserRow
+            key={person.id}
+            person={person}
+            organization={users.organization}
+            search={users.listSearch}
+            roleName={roleName}
+            selected={selected.has(person.id)}
+            current={person.id === (peek?.id ?? current)}
+            flash={flashing.has(person.id)}
+            onSelect={(on) => toggle(person.id, on)}
+            onPeek={() => users.setPeek(peek?.id === person.id ? null : person.id)}
+          />
+        ))}
+      </tbody>
+    </Table>
+  );
+}
