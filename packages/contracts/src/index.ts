@@ -12,6 +12,7 @@ export * from "./errors.ts";
 export * from "./events.ts";
 export * from "./id.ts";
 export * from "./jobs.ts";
+export * from "./openapi.ts";
 export * from "./organizations.ts";
 export * from "./permissions.ts";
 export * from "./roles.ts";

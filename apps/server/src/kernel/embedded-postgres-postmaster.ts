@@ -62,7 +62,8 @@ export async function stopPostmaster(pid: number, how: NodeJS.Signals = "SIGINT"
 }
 
 async function tryStart(options: Parameters<typeof startPostmaster>[0]): Promise<Postmaster | undefined> {
-  const port = await freePort();
+  // Whoever starts it again after a crash wants the port that its connections know.
+  const port = options.settings["port"] === undefined ? await freePort() : Number(options.settings["port"]);
   const settings = { ...options.settings, port: String(port) };
   const args = ["-D", options.pgData];
   for (const [name, value] of Object.entries(settings)) args.push("-c", `${name}=${value}`);

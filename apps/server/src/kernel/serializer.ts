@@ -16,13 +16,30 @@ function plain(schema: unknown): unknown {
     const hasNull = anyOf.some((option: unknown) => isSchema(option) && option["type"] === "null");
     if (hasNull && isSchema(other)) return { ...isRecord(plain(other)), nullable: true };
   }
-  const entries = Object.entries(anyOf === undefined ? rest : schema)
-    // Formats and bounds were checked on the way in; here they would only slow the way out.
-    .filter(
-      ([key]) => !["format", "pattern", "minimum", "maximum", "examples", "$schema", "id"].includes(key),
-    )
-    .map(([key, value]) => [key, plain(value)] as const);
-  return Object.fromEntries(entries);
+  const kept: Schema = {};
+  for (const [key, value] of Object.entries(anyOf === undefined ? rest : schema)) {
+    if (leftOut.has(key)) continue;
+    // Below `properties` the keys are names of fields, not words of the schema.
+    kept[key] = key === "properties" && isSchema(value) ? mapValues(value) : plain(value);
+  }
+  return kept;
+}
+
+// Formats and bounds were checked on the way in; here they would only slow the way out.
+const leftOut = new Set([
+  "format",
+  "pattern",
+  "minimum",
+  "maximum",
+  "examples",
+  "description",
+  "title",
+  "$schema",
+  "id",
+]);
+
+function mapValues(properties: Schema): Schema {
+  return Object.fromEntries(Object.entries(properties).map(([name, schema]) => [name, plain(schema)]));
 }
 
 function isRecord(value: unknown): Schema {

@@ -17,7 +17,7 @@ export type Database = {
   /** The one way around row-level security. Each use says in the code around it why it may. */
   asSystem(): Reader;
   transaction<T>(organizationId: string | null, work: (transaction: Transaction) => Promise<T>): Promise<T>;
-  /** A connection of one's own, for COPY and LISTEN. */
+  /** A connection of one's own, without a limit of time; for COPY and for work at the start. */
   exclusive<T>(work: (client: Client) => Promise<T>): Promise<T>;
   stats(): Record<"tenant" | "system", PoolStats>;
   close(): Promise<void>;
@@ -71,9 +71,14 @@ export function openDatabase(options: DatabaseOptions): Database {
   async function hold<T>(work: (client: Client) => Promise<T>): Promise<T> {
     const client = systemPool.take() ?? (await systemPool.acquire());
     try {
-      return await work(client);
-    } finally {
+      await client.query("set statement_timeout = 0");
+      const result = await work(client);
+      await client.query(`set statement_timeout = ${options.statementTimeoutMs}`);
       systemPool.release(client);
+      return result;
+    } catch (cause) {
+      systemPool.discard(client);
+      throw asUnavailable(cause) ?? cause;
     }
   }
 

@@ -19,6 +19,8 @@ export type RouteOptions = {
   readonly execute: Execute;
   readonly identify: Identify;
   readonly limitOf: LimitOf;
+  /** Whether the public origin is https, so that browsers may be told to stay there. */
+  readonly https: boolean;
   /** Whether the browser's cookie may carry Secure for this request. */
   readonly secureFor: (request: FastifyRequest) => boolean;
   readonly ownOrigin: (request: FastifyRequest) => (origin: string) => boolean;
@@ -90,7 +92,7 @@ export function mountOperations(
   operations: readonly Operation[],
   options: RouteOptions,
 ): void {
-  const headersFor = { secure: apiHeaders(true), plain: apiHeaders(false) };
+  const headers = apiHeaders(options.https);
   for (const operation of operations) {
     const { contract } = operation;
     // Sign-in and set-up hand out cookies, so they too must come from our own pages when a browser calls.
@@ -119,7 +121,7 @@ export function mountOperations(
           policyName: contract.id,
           cookieName: cookieName(secure),
           secure,
-          headers: secure ? headersFor.secure : headersFor.plain,
+          headers,
         });
       },
     });

@@ -46,5 +46,8 @@ export async function copyRows(
   columns: readonly string[],
   rows: Iterable<readonly CopyValue[]>,
 ): Promise<void> {
-  await pipeline(Readable.from(chunks(rows)), client.query(copyFrom(`copy ${table} (${columns.join(", ")}) from stdin`)));
+  await pipeline(
+    Readable.from(chunks(rows)),
+    client.query(copyFrom(`copy ${table} (${columns.join(", ")}) from stdin`)),
+  );
 }

@@ -2,7 +2,7 @@ import type { SystemRole } from "@atrium/contracts";
 import { foldText } from "@atrium/filter";
 import type { Cultures, Name } from "./names.ts";
 import { cityAt, phoneAt, type Place } from "./places.ts";
-import { below, between, chance, pick, weighted, type Random } from "./random.ts";
+import { below, between, chance, fraction, pick, weighted, type Random } from "./random.ts";
 import { uuidAt } from "./uuid-at.ts";
 import { reasons, tagsFor } from "./work.ts";
 import { day, workingTime } from "./working-time.ts";
@@ -36,6 +36,8 @@ export type Person = {
   statusReason: string | null;
   statusChangedAt: number | null;
   lastLoginAt: number | null;
+  /** Between two visits, on the whole. */
+  gapDays: number;
   createdAt: number;
   createdBy: string | null;
   /** When a field was last edited; null when never since joining. */
@@ -59,14 +61,12 @@ const pickStatus = weighted<Status>([
   ["inactive", 4],
   ["suspended", 3],
 ]);
-/** Days since the last sign-in, as a share of people: most were here this week, some months ago. */
-const pickAbsence = weighted<readonly [number, number]>([
-  [[0, 1], 38],
-  [[1, 7], 30],
-  [[7, 30], 17],
-  [[30, 90], 8],
-  [[90, 400], 4],
-]);
+/** Days between two visits, as a share of people. */
+const pickGap = weighted([
+  [3, 20],
+  [8, 45],
+  [25, 35],
+] as const);
 
 function nameOf(crowd: Crowd, place: Place, random: Random) {
   const culture = crowd.cultures.get(pick(random, place.cultures));
@@ -85,17 +85,19 @@ function nameOf(crowd: Crowd, place: Place, random: Random) {
   return { firstName: first.latin, lastName, displayName: `${first.latin} ${lastName}`, mailbox };
 }
 
-function lastLogin(
-  random: Random,
-  now: number,
-  createdAt: number,
-  status: Status,
-  place: Place,
-): number | null {
+/** Visits come without memory, so today lies as far behind the last one as the next one lies ahead. */
+export function gapBetween(random: Random, gapDays: number): number {
+  return -Math.log(1 - fraction(random)) * gapDays * day;
+}
+
+type Visitor = Pick<Person, "createdAt" | "status" | "gapDays" | "place">;
+
+function lastLogin(random: Random, now: number, visitor: Visitor): number | null {
+  const { status, createdAt, gapDays, place } = visitor;
   if (status === "pending" || chance(random, 0.03)) return null;
-  const [low, high] = pickAbsence(random);
-  const absent = between(random, low, high) + (status === "active" ? 0 : 20);
-  const latest = Math.max(createdAt, now - absent * day);
+  // Some have not come for long; those who may not come any more have not come since.
+  const longAgo = status === "active" && chance(random, 0.96) ? 0 : between(random, 20, 300) * day;
+  const latest = Math.max(createdAt, now - gapBetween(random, gapDays) - longAgo);
   return workingTime(random, latest, { offset: place.offset, from: createdAt, to: now });
 }
 
@@ -106,7 +108,8 @@ export function makePerson(crowd: Crowd, random: Random, joined: { at: number; n
   const { now } = crowd;
   const createdAt = joined.at;
   const status = pickStatus(random);
-  const lastLoginAt = lastLogin(random, now, createdAt, status, place);
+  const gapDays = pickGap(random);
+  const lastLoginAt = lastLogin(random, now, { createdAt, status, gapDays, place });
   const statusChangedAt =
     status === "inactive" || status === "suspended"
       ? Math.floor(between(random, lastLoginAt ?? createdAt, now))
@@ -135,7 +138,7 @@ export function makePerson(crowd: Crowd, random: Random, joined: { at: number; n
     roles: ["user"],
     status,
     statusReason: status === "inactive" || status === "suspended" ? pick(random, reasons[status]) : null,
-    statusChangedAt, lastLoginAt, createdAt,
+    statusChangedAt, lastLoginAt, gapDays, createdAt,
     createdBy: null,
     editedAt,
     updatedAt: Math.max(createdAt, editedAt ?? 0, statusChangedAt ?? 0),

@@ -17,9 +17,16 @@ export function makeOwner(person: Person, random: Random): void {
 }
 
 /** Gives everyone a department, a title, a manager and perhaps a role. Managers form a tree below `boss`. */
-export function formTeams(people: readonly Person[], boss: { id: string; isNew: boolean }, random: Random): void {
+export function formTeams(
+  people: readonly Person[],
+  boss: { id: string | null; isNew: boolean },
+  random: Random,
+): void {
   // A small company has few departments, each with enough people for one.
-  const some = departments.slice(0, Math.min(departments.length, Math.max(2, Math.floor(people.length / 12))));
+  const some = departments.slice(
+    0,
+    Math.min(departments.length, Math.max(2, Math.floor(people.length / 12))),
+  );
   const pickDepartment = weighted(some.map((department) => [department, department.weight] as const));
   const members = new Map(some.map((department) => [department, [] as Person[]]));
   for (const person of people) members.get(pickDepartment(random))?.push(person);
@@ -49,7 +56,8 @@ function level(rank: number, leads: boolean, first: boolean): number {
 
 function extraRoles(department: Department, rank: number, leads: boolean, random: Random): Person["roles"] {
   if (rank === 0 && ["Engineering", "Information Technology"].includes(department.name)) return ["admin"];
-  if (["Finance", "Legal"].includes(department.name) && chance(random, rank === 0 ? 1 : 0.01)) return ["auditor"];
+  if (["Finance", "Legal"].includes(department.name) && chance(random, rank === 0 ? 1 : 0.01))
+    return ["auditor"];
   if (leads && chance(random, 0.4)) return ["manager"];
   return chance(random, 0.012) ? ["editor"] : [];
 }

@@ -19,7 +19,8 @@ export function workingTime(
   if (weekday === 0 && chance(random, 0.85)) date += day;
   const atWork = chance(random, 0.92) ? between(random, 7.5, 17.5) : between(random, 6, 23);
   const moment = Math.floor(date + atWork * hour - place.offset * hour);
-  return moment < place.from || moment > place.to
-    ? Math.floor(between(random, place.from, place.to))
-    : moment;
+  // What is too late on its day fits the last working day before; else the wanted moment is as good as any.
+  const early = moment - (weekday <= 1 ? 3 : 1) * day;
+  const fitting = [moment, early].find((at) => at >= place.from && at <= place.to);
+  return fitting ?? Math.floor(Math.min(Math.max(ms, place.from), place.to));
 }

@@ -17,7 +17,10 @@ function eventRow(event: StoredEvent, digest: Buffer): CopyValue[] {
   ]; // prettier-ignore
 }
 
-async function lockHead(client: ClientBase, organizationId: string): Promise<{ sequence: number; hash: Buffer }> {
+async function lockHead(
+  client: ClientBase,
+  organizationId: string,
+): Promise<{ sequence: number; hash: Buffer }> {
   await client.query(
     "insert into event_heads (organization_id, sequence, hash) values ($1, 0, $2) on conflict do nothing",
     [organizationId, chainStart],

@@ -33,6 +33,10 @@ function userRow(organizationId: string, person: Person): CopyValue[] {
   ]; // prettier-ignore
 }
 
+function* userRows(organizationId: string, people: readonly Person[]): Generator<CopyValue[]> {
+  for (const person of people) yield userRow(organizationId, person);
+}
+
 const grantColumns = [
   "organization_id", "id", "subject_type", "subject_id", "role_id", "scope", "granted_by", "source", "created_at",
 ]; // prettier-ignore
@@ -65,11 +69,11 @@ export async function writePeople(
   people: readonly Person[],
   from: { roleIds: ReadonlyMap<SystemRole, string>; random: Random },
 ): Promise<void> {
+  await copyRows(client, "users", userColumns, userRows(organizationId, people));
   await copyRows(
     client,
-    "users",
-    userColumns,
-    people.values().map((person) => userRow(organizationId, person)),
+    "grants",
+    grantColumns,
+    grantRows(organizationId, people, from.roleIds, from.random),
   );
-  await copyRows(client, "grants", grantColumns, grantRows(organizationId, people, from.roleIds, from.random));
 }

@@ -4,9 +4,13 @@ import type { NewId } from "#kernel/ids";
 
 /**
  * Makes the system roles that are missing and gives the others the permissions that this version declares for them.
- * Several nodes may do so at once.
+ * Several nodes may do so at once. Answers their ids.
  */
-export async function ensureSystemRoles(client: ClientBase, now: Date, newId: NewId): Promise<void> {
+export async function ensureSystemRoles(
+  client: ClientBase,
+  now: Date,
+  newId: NewId,
+): Promise<ReadonlyMap<SystemRole, string>> {
   const declared = systemRoleNames.map((slug) => ({
     id: newId(),
     slug,
@@ -23,9 +27,10 @@ export async function ensureSystemRoles(client: ClientBase, now: Date, newId: Ne
        where r.permissions <> excluded.permissions or r.name <> excluded.name`,
     [JSON.stringify(declared), now],
   );
+  return readSystemRoles(client);
 }
 
-export async function readSystemRoles(client: ClientBase): Promise<ReadonlyMap<SystemRole, string>> {
+async function readSystemRoles(client: ClientBase): Promise<ReadonlyMap<SystemRole, string>> {
   const { rows } = await client.query<{ slug: SystemRole; id: string }>(
     "select slug, id from roles where organization_id is null",
   );

@@ -1,0 +1,153 @@
+import { hostname } from "node:os";
+import type { Clock } from "#kernel/clock";
+import { limitsScaledBy } from "#kernel/admission";
+import type { Bus } from "#kernel/bus";
+import { isResync } from "#kernel/bus";
+import { createCache } from "#kernel/cache";
+import { createCacheRegistry } from "#kernel/cache-registry";
+import type { Config } from "#kernel/config";
+import type { Database } from "#kernel/db/database";
+import { announce, type EventNotice } from "#kernel/events/listeners";
+import { eventsChannel, startRelay, type Relay } from "#kernel/events/relay";
+import { createExecute, type Execute } from "#kernel/execute";
+import type { Identify } from "#kernel/http/routes";
+import { createIds } from "#kernel/ids";
+import { createJobEngine, type JobEngine } from "#kernel/jobs/engine";
+import type { KeyRing } from "#kernel/key-ring";
+import { createLists } from "#kernel/list";
+import type { Logger } from "#kernel/logger";
+import type { Mailer } from "#kernel/mail";
+import type { Metrics } from "#kernel/metrics";
+import type { Operation } from "#kernel/operation";
+import { createPasswordHasher } from "#kernel/password-hash";
+import { createRateLimiter, type RateStore } from "#kernel/rate-limit";
+import type { Storage } from "#kernel/storage";
+import { accountsModule } from "#modules/accounts";
+import { auditModule } from "#modules/audit";
+import { demoModule } from "#modules/demo";
+import { jobsModule } from "#modules/jobs";
+import { organizationsModule } from "#modules/organizations";
+import { createAccess, rolesModule } from "#modules/roles";
+import { createIdentify, sessionsModule, type Identified } from "#modules/sessions";
+import { createSetupState, platformOrganization, setupModule, type SetupState } from "#modules/setup";
+import { usersModule } from "#modules/users";
+
+/** Everything the program stands on; main.ts makes it from the settings, tests make their own. */
+export type Parts = {
+  readonly config: Pick<Config, "RATE_LIMIT_SCALE" | "roles">;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly database: Database;
+  readonly bus: Bus;
+  readonly keys: KeyRing;
+  readonly metrics: Metrics;
+  readonly mailer: Mailer;
+  readonly storage: Storage;
+  readonly rateStore: RateStore;
+};
+
+export type App = {
+  readonly operations: readonly Operation[];
+  readonly execute: Execute;
+  readonly identify: Identify;
+  readonly limitOf: ReturnType<typeof limitsScaledBy>;
+  readonly setup: SetupState;
+  readonly relay: Relay;
+  readonly jobs: JobEngine;
+  /** Whoever wants to hear of events once they are sealed. */
+  readonly onSealed: (hear: (notices: readonly EventNotice[]) => void) => void;
+  readonly stop: () => Promise<void>;
+};
+
+const sessionCacheMs = 30_000;
+
+/** The composition root: which modules there are and what they are given. */
+export async function createApp(parts: Parts): Promise<App> {
+  const { clock, logger, database, bus, keys, metrics } = parts;
+  const newId = createIds(clock);
+  const node = `${hostname()} ${newId()}`;
+  const system = database.asSystem();
+  const [platformId = null] = await system.query(platformOrganization());
+
+  const setup = createSetupState(platformId);
+  const lists = createLists(keys);
+  const access = createAccess();
+  const caches = createCacheRegistry();
+  const limiter = createRateLimiter({ clock, store: parts.rateStore });
+  const limitOf = limitsScaledBy(parts.config.RATE_LIMIT_SCALE);
+  const hasher = createPasswordHasher({ pepper: (data, keyId) => keys.digest("pepper", data, keyId) });
+  const identities = createCache<Identified | null>({
+    name: "identities",
+    max: 50_000,
+    ttlMs: sessionCacheMs,
+    clock,
+    metrics,
+  });
+  caches.register(identities);
+  const identify = createIdentify({ system, access, clock, cache: identities });
+
+  const modules = [
+    setupModule({ state: setup, hasher, access }),
+    accountsModule({ database, hasher }),
+    sessionsModule({ database, hasher, access, limiter, cache: identities }),
+    organizationsModule({ lists, platformId: setup.platformId }),
+    usersModule({ lists, access }),
+    rolesModule(access),
+    auditModule({ lists, keys }),
+    jobsModule({ lists }),
+    demoModule({ newId }),
+  ];
+  const operations = modules.flatMap((module) => module.operations);
+  const listeners = modules.flatMap((module) => module.listeners ?? []);
+  const kinds = modules.flatMap((module) => module.jobs ?? []);
+  const attemptsOf = new Map(kinds.map((kind) => [kind.kind, kind.maxAttempts]));
+
+  const hearers: ((notices: readonly EventNotice[]) => void)[] = [];
+  const told = (notices: readonly EventNotice[]): void => {
+    for (const hear of hearers) hear(notices);
+  };
+  const relay = startRelay({ database, bus, node, logger, sealed: told });
+  await bus.subscribe(eventsChannel, (payload) => {
+    if (isResync(payload)) return caches.clearAll();
+    const message = JSON.parse(payload) as { node: string; notices: EventNotice[] };
+    if (message.node === node) return;
+    announce(listeners, logger, message.notices);
+    told(message.notices);
+  });
+
+  const jobs = createJobEngine({
+    database, clock, logger, newId, kinds, worker: node,
+    platformOrganizationId: setup.platformId,
+    announce: (notice) => told([notice]),
+    observe: metrics.observeJob,
+  }); // prettier-ignore
+
+  const execute = createExecute(
+    {
+      database, clock, logger, newId, limiter, limitOf,
+      platformOrganizationId: setup.platformId,
+      maxAttempts: (kind) => attemptsOf.get(kind) ?? 1,
+      committed: (notices) => {
+        announce(listeners, logger, notices);
+        relay.wake();
+        jobs.wake();
+      },
+    },
+    operations,
+  ); // prettier-ignore
+
+  return {
+    operations,
+    execute,
+    identify,
+    limitOf,
+    setup,
+    relay,
+    jobs,
+    onSealed: (hear) => void hearers.push(hear),
+    async stop() {
+      await jobs.stop();
+      await relay.stop();
+    },
+  };
+}

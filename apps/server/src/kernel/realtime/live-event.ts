@@ -1,0 +1,94 @@
+import { formatId, idPrefixes, type IdKind, type Permission } from "@atrium/contracts";
+import type { Caller } from "#kernel/caller";
+import type { EventNotice } from "#kernel/events/listeners";
+
+/** What a client hears of an event: enough to fetch anew what it shows, nothing that it could not fetch. */
+export type LiveEvent = {
+  readonly id: string;
+  readonly sequence: number | null;
+  readonly name: string;
+  readonly targetType: string;
+  readonly targetId: string | null;
+};
+
+const permissionsByPrefix: readonly (readonly [prefix: string, permission: Permission])[] = [
+  ["user.", "users:read"],
+  ["organization.", "organizations:read"],
+  ["job.", "jobs:read"],
+];
+/** Whoever may read the audit log may hear of everything that is in it. */
+const otherwise: Permission = "audit:read";
+const livePermissions = [...permissionsByPrefix.map(([, permission]) => permission), otherwise];
+
+export function permissionFor(name: string): Permission {
+  return permissionsByPrefix.find(([prefix]) => name.startsWith(prefix))?.[1] ?? otherwise;
+}
+
+/** The same rule that admits to operations: in a suspended organization only the platform's people still see. */
+function sees(caller: Caller, permission: Permission): boolean {
+  const open = caller.organizationStatus === "active" || caller.platformPermissions.has(permission);
+  return open && caller.permissions.has(permission);
+}
+
+const eventsPrefix = "events:";
+export function eventRoom(organizationId: string, permission: Permission): string {
+  return `${eventsPrefix}${organizationId}:${permission}`;
+}
+export function isEventRoom(room: string): boolean {
+  return room.startsWith(eventsPrefix);
+}
+
+export type Subject = "user" | "session" | "account" | "organization";
+/** Where everyone is found whom a change of this subject's rights may touch. */
+export function subjectRoom(subject: Subject, id: string): string {
+  return `${subject}:${id}`;
+}
+
+/** All the rooms of a caller. They follow from rights alone: no client names a room. */
+export function roomsOf(caller: Caller): Set<string> {
+  const { organizationId } = caller;
+  const subjects: readonly (readonly [Subject, string | null])[] = [
+    ["user", caller.userId],
+    ["session", caller.sessionId],
+    ["account", caller.accountId],
+    ["organization", organizationId],
+  ];
+  const rooms = subjects.flatMap(([subject, id]) => (id === null ? [] : [subjectRoom(subject, id)]));
+  if (organizationId !== null) {
+    for (const permission of livePermissions) {
+      if (sees(caller, permission)) rooms.push(eventRoom(organizationId, permission));
+    }
+  }
+  return new Set(rooms);
+}
+
+const isKind = (type: string): type is IdKind => Object.hasOwn(idPrefixes, type);
+
+export function liveEvent(notice: EventNotice): LiveEvent {
+  const { id, sequence, name, targetType, targetId } = notice;
+  const shown = targetId !== null && isKind(targetType) ? formatId(targetType, targetId) : targetId;
+  return { id: formatId("event", id), sequence, name, targetType, targetId: shown };
+}
+
+export type RightsChange = {
+  readonly subject: Subject;
+  readonly id: string;
+  /** Nothing more is heard until the rights are known again. */
+  readonly atOnce: boolean;
+};
+
+/** Whose rights an event may have changed. */
+export function rightsChangedBy({ name, targetId }: EventNotice): RightsChange | null {
+  if (targetId === null) return null;
+  if (name === "session.ended" || name === "session.organization_switched") {
+    return { subject: "session", id: targetId, atOnce: true };
+  }
+  if (name.startsWith("account.")) return { subject: "account", id: targetId, atOnce: true };
+  if (name.startsWith("organization.")) return { subject: "organization", id: targetId, atOnce: false };
+  const touches =
+    name === "user.status_changed" ||
+    name === "user.deleted" ||
+    name === "user.restored" ||
+    name.startsWith("user.role_");
+  return touches ? { subject: "user", id: targetId, atOnce: true } : null;
+}

@@ -1,0 +1,27 @@
+import { z } from "zod";
+import { job } from "#kernel/jobs/kind";
+import { module, type Module } from "#kernel/module";
+import type { NewId } from "#kernel/ids";
+import { writeDemo } from "./write-demo.ts";
+
+export { seedPeople, type SeedOptions, type Seeded } from "./seed-people.ts";
+export { writeDemo, type DemoOptions } from "./write-demo.ts";
+
+/** What set-up offers: enough people to see what Atrium is like, made in a moment. */
+const demoSize = { organizations: 12, users: 2000, days: 90, seed: "demo" };
+
+export function demoModule({ newId }: { newId: NewId }): Module {
+  const create = job({
+    kind: "demo.create",
+    input: z.object({}),
+    maxAttempts: 3,
+    run: async ({ database, organizationId, clock, logger }) => {
+      const made = await database.exclusive((client) =>
+        writeDemo(client, { ...demoSize, platformOrganizationId: organizationId, now: clock.now(), newId }),
+      );
+      logger.info({ users: made.users, events: made.events }, "the demo company is there");
+      return { organizations: made.organizations.length, users: made.users, events: made.events };
+    },
+  });
+  return module({ name: "demo", operations: [], jobs: [create] });
+}

@@ -1,0 +1,171 @@
+import { z } from "zod";
+import { defaultLimits, type Contract } from "./contract.ts";
+import { commonErrors, errors, type ErrorCode } from "./errors.ts";
+import { permissions } from "./permissions.ts";
+
+type Json = { [key: string]: unknown };
+
+function schemaOf(schema: z.ZodType, io: "input" | "output"): Json {
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, {
+    io,
+    unrepresentable: "any",
+    reused: "inline",
+  }) as Json;
+  return rest;
+}
+
+function parametersOf(contract: Contract): Json[] {
+  const parameters: Json[] = [];
+  for (const [place, schema] of [
+    ["path", contract.params],
+    ["query", contract.query],
+  ] as const) {
+    if (schema === undefined) continue;
+    const { properties = {}, required = [] } = schemaOf(schema, "input") as {
+      properties?: Record<string, Json>;
+      required?: string[];
+    };
+    for (const [name, property] of Object.entries(properties)) {
+      const { description, ...inner } = property;
+      const example = place === "query" ? contract.examples?.query?.[name] : undefined;
+      parameters.push({
+        name,
+        in: place,
+        required: place === "path" || required.includes(name),
+        ...(description === undefined ? {} : { description }),
+        schema: inner,
+        ...(example === undefined ? {} : { example }),
+      });
+    }
+  }
+  if (contract.ifMatch !== undefined) {
+    parameters.push({
+      name: "If-Match",
+      in: "header",
+      required: contract.ifMatch === "required",
+      schema: { type: "string" },
+      description: "ETag of the row as it was read",
+    });
+  }
+  if (contract.method === "POST" && contract.secretOutput !== true) {
+    parameters.push({
+      name: "Idempotency-Key",
+      in: "header",
+      required: false,
+      schema: { type: "string", maxLength: 200 },
+    });
+  }
+  return parameters;
+}
+
+function responsesOf(contract: Contract): Json {
+  const status = String(contract.status ?? 200);
+  const responses: Json = {
+    [status]:
+      contract.output === undefined
+        ? { description: "Done" }
+        : {
+            description: "Done",
+            content: { "application/json": { schema: schemaOf(contract.output, "output") } },
+          },
+  };
+  const codes = new Set<ErrorCode>([...contract.errors, ...commonErrors]);
+  if (contract.params !== undefined) codes.add("resource.not_found");
+  if (contract.permission === "public") codes.delete("auth.forbidden");
+  const byStatus = Map.groupBy(codes, (code) => errors[code].status);
+  for (const [problem, group] of [...byStatus].sort(([a], [b]) => a - b)) {
+    responses[String(problem)] = {
+      description: group.map((code) => `\`${code}\`: ${errors[code].title}`).join("; "),
+      content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
+    };
+  }
+  return responses;
+}
+
+function operationOf(contract: Contract): Json {
+  const limit = contract.limit ?? defaultLimits[contract.method];
+  const isOpen = contract.permission === "public";
+  const needs = isOpen
+    ? "Nobody need be signed in."
+    : contract.permission === "self"
+      ? "For whoever is signed in."
+      : `Needs \`${contract.permission}\`: ${permissions[contract.permission].title}.`;
+  const lines = [
+    contract.description,
+    needs,
+    `At most ${limit.limit} calls in ${limit.windowSeconds} seconds.`,
+  ];
+  return {
+    operationId: contract.id,
+    summary: contract.summary,
+    description: lines.filter((line) => line !== undefined).join("\n\n"),
+    tags: [contract.id.split(".")[0]],
+    security: isOpen ? [] : [{ bearer: [] }, { cookie: [] }],
+    parameters: parametersOf(contract),
+    ...(contract.body === undefined
+      ? {}
+      : {
+          requestBody: {
+            required: true,
+            content: {
+              "application/json": {
+                schema: schemaOf(contract.body, "input"),
+                ...(contract.examples?.body === undefined ? {} : { example: contract.examples.body }),
+              },
+            },
+          },
+        }),
+    responses: responsesOf(contract),
+    "x-permission": contract.permission,
+    "x-audit": contract.audit,
+  };
+}
+
+const problemSchema: Json = {
+  type: "object",
+  description: "RFC 9457",
+  required: ["type", "title", "status", "code", "requestId"],
+  properties: {
+    type: { type: "string" },
+    title: { type: "string" },
+    status: { type: "integer" },
+    code: { type: "string", description: "A code of the error registry" },
+    detail: { type: ["string", "null"] },
+    requestId: { type: "string" },
+    errors: {
+      type: "array",
+      items: {
+        type: "object",
+        required: ["pointer", "code", "detail"],
+        properties: { pointer: { type: "string" }, code: { type: "string" }, detail: { type: "string" } },
+      },
+    },
+  },
+};
+
+/** The whole API as OpenAPI 3.1, from the contracts alone: no server, no database. */
+export function buildOpenApi(contracts: readonly Contract[], version: string): Json {
+  const paths: Record<string, Json> = {};
+  for (const contract of contracts) {
+    const path = `/api/v1${contract.path.replace(/:(\w+)/g, "{$1}")}`;
+    (paths[path] ??= {})[contract.method.toLowerCase()] = operationOf(contract);
+  }
+  return {
+    openapi: "3.1.0",
+    info: {
+      title: "Atrium",
+      version,
+      description: "Who your people are, what they may do, and what happened.",
+      license: { name: "MIT", identifier: "MIT" },
+    },
+    servers: [{ url: "/" }],
+    paths,
+    components: {
+      schemas: { Problem: problemSchema },
+      securitySchemes: {
+        bearer: { type: "http", scheme: "bearer" },
+        cookie: { type: "apiKey", in: "cookie", name: "__Host-atrium" },
+      },
+    },
+  };
+}
