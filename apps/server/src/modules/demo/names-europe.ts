@@ -1,4 +1,4 @@
-import type { NameLists } from "./names.ts";
+import type { NameLists } from "./name-lists.ts";
 
 export const westEurope: NameLists = {
   english: {

@@ -1,4 +1,5 @@
 import { foldText } from "@atrium/filter";
+import type { NameLists } from "./name-lists.ts";
 import { eastAsia, southAsia } from "./names-asia.ts";
 import { centralEurope, northEurope, southEurope, westEurope } from "./names-europe.ts";
 import { africa, middleEast, pacific } from "./names-south.ts";
@@ -11,9 +12,6 @@ export type Culture = {
   /** How the two make a full name in the culture's own script, where it has one. */
   joinNative: "first last" | "lastfirst" | null;
 };
-
-/** One culture a line: names by comma; `Latin=own script` where there is one. */
-export type NameLists = Record<string, { first: string; last: string; joined?: "first last" | "lastfirst" }>;
 
 const letters: Record<string, string> = {
   ß: "ss",
