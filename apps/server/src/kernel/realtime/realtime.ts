@@ -17,6 +17,7 @@ export type RealtimeOptions = HandshakeRules & {
   readonly logger: Logger;
   readonly metrics?: Metrics;
   readonly clock?: Clock;
+  readonly mostPerAccount?: number;
 };
 
 export type Realtime = {
@@ -40,6 +41,7 @@ const goodbyeMs = 1000;
 export function createRealtime(options: RealtimeOptions): Realtime {
   const { logger } = options;
   const clock = options.clock ?? systemClock;
+  const mostPerAccount = options.mostPerAccount ?? 500;
   const recheck = createRightsCheck({ identify: options.identify, clock, logger });
   const connections = new Set<Connection>();
   const fromRequests = new WeakMap<IncomingMessage, Credential | null>();
@@ -78,6 +80,8 @@ export function createRealtime(options: RealtimeOptions): Realtime {
     const fromRequest = fromRequests.get(socket.request) ?? null;
     const listening = await admitListener(fromRequest, socket.handshake.auth, options.identify);
     if (listening === null) return false;
+    const account = subjectRoom("account", listening.caller.accountId ?? "");
+    if (socketsIn(account).length >= mostPerAccount) return false;
     socket.data = { listening, checkedAt: clock.monotonic(), changes: seen };
     return true;
   }

@@ -9,7 +9,7 @@ import type { LiveSocket } from "./live-server.ts";
 export function enterRooms(socket: LiveSocket): boolean {
   const wanted = roomsOf(socket.data.listening.caller);
   let changed = false;
-  for (const room of [...socket.rooms]) {
+  for (const room of socket.rooms) {
     if (room === socket.id || wanted.has(room)) continue;
     void socket.leave(room);
     changed ||= isEventRoom(room);
@@ -53,7 +53,7 @@ export function createRightsCheck(options: {
   return function recheck(socket: LiveSocket, atOnce: boolean): Promise<void> {
     socket.data.changes++;
     if (atOnce) {
-      for (const room of [...socket.rooms]) if (isEventRoom(room)) void socket.leave(room);
+      for (const room of socket.rooms) if (isEventRoom(room)) void socket.leave(room);
     }
     return check(socket, atOnce);
   };
