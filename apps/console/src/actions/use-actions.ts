@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useSyncExternalStore } from "react";
+import { useEffect, useRef, useSyncExternalStore } from "react";
 import { useApp } from "../app/app-context.tsx";
 import type { Action } from "./registry.ts";
 
@@ -9,17 +9,18 @@ export function useActions(actions: readonly Action[]): void {
   useEffect(() => {
     newest.current = actions;
   });
+  // Closures change at each render; what is offered changes only with its shape.
   const shape = actions.map(({ id, title, keys }) => [id, title, keys].join("|")).join("\n");
-  const stable = useMemo(
+  useEffect(
     () =>
-      actions.map((action) => ({
-        ...action,
-        run: () => newest.current.find(({ id }) => id === action.id)?.run(),
-      })),
-    // The shape stands for the list: closures change at each render, the offer does not.
-    [shape],
+      registry.register(
+        newest.current.map((action) => ({
+          ...action,
+          run: () => newest.current.find(({ id }) => id === action.id)?.run(),
+        })),
+      ),
+    [registry, shape],
   );
-  useEffect(() => registry.register(stable), [registry, stable]);
 }
 
 export function useActionList(): readonly Action[] {

@@ -3,7 +3,7 @@ import { createContext, useContext, useEffect, useMemo, useState, type ReactNode
 import { createFlashes, type Flashes } from "./flashes.ts";
 
 export type LiveState = { readonly connected: boolean; readonly flashes: Flashes };
-export type LiveMessage = { name: string; targetType: string; targetId: string | null; seq: number };
+type LiveMessage = { name: string; targetType: string; targetId: string | null };
 
 const LiveContext = createContext<LiveState | null>(null);
 
@@ -20,13 +20,11 @@ export function LiveProvider({ organization, children }: { organization: string;
     let stop = () => {};
     let stopped = false;
     let timer: ReturnType<typeof setTimeout> | undefined;
+    const refresh = () => void queryClient.invalidateQueries({ queryKey: [organization] });
     const onEvent = ({ targetId }: LiveMessage) => {
       if (targetId !== null) flashes.add(targetId);
       clearTimeout(timer);
-      timer = setTimeout(
-        () => void queryClient.invalidateQueries({ queryKey: [organization] }),
-        settleMilliseconds,
-      );
+      timer = setTimeout(refresh, settleMilliseconds);
     };
     // After the first paint: the socket's code is no part of what a first visit waits for.
     const start = setTimeout(() => {
@@ -36,7 +34,8 @@ export function LiveProvider({ organization, children }: { organization: string;
         socket.on("connect", () => setConnected(true));
         socket.on("disconnect", () => setConnected(false));
         socket.on("event", onEvent);
-        socket.io.on("reconnect", () => void queryClient.invalidateQueries({ queryKey: [organization] }));
+        socket.on("resync", refresh);
+        socket.io.on("reconnect", refresh);
         stop = () => socket.disconnect();
       });
     }, 300);

@@ -15,10 +15,6 @@ export function fieldErrorsOf(error: unknown): FieldErrors {
   return found;
 }
 
-export function isOffline(error: unknown): boolean {
-  return error instanceof ApiError && error.status === 0;
-}
-
 export function isForbidden(error: unknown): boolean {
   return error instanceof ApiError && error.status === 403;
 }

@@ -15,7 +15,7 @@ export type PreferenceStore = {
   subscribe: (listener: () => void) => () => void;
 };
 
-// boot.js reads the same key before the first paint.
+// theme.js reads the same key before the first paint.
 const storageKey = "atrium.preferences";
 
 function read(storage: Storage): Preferences {

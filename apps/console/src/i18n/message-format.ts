@@ -34,6 +34,13 @@ function choose(branches: readonly Branch[], count: number, locale: string): str
   return found?.pattern ?? "";
 }
 
+const leftToRight = /^(?!ar|fa|he|ur)/;
+
+/** In a right-to-left sentence a foreign name would pull the punctuation after it to its other side. */
+function isolate(value: string, locale: string): string {
+  return leftToRight.test(locale) ? value : `\u2068${value}\u2069`;
+}
+
 /**
  * The part of ICU messages that the console uses: `{name}`, `{count, number}` and
  * `{count, plural, =0 {…} one {…} other {# …}}`. A name without a value stays a slot, for nodes to be put in.
@@ -59,7 +66,9 @@ export function formatParts(pattern: string, values: MessageValues, locale: stri
     } else if (value === undefined) {
       parts.push({ slot: name.trim() });
     } else {
-      parts.push(typeof value === "number" ? new Intl.NumberFormat(locale).format(value) : value);
+      parts.push(
+        typeof value === "number" ? new Intl.NumberFormat(locale).format(value) : isolate(value, locale),
+      );
     }
     at = end + 1;
   }

@@ -1,7 +1,7 @@
 import { logout } from "@atrium/contracts";
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import type { Action } from "../actions/registry.ts";
 import { useActions } from "../actions/use-actions.ts";
 import { useOperationAction } from "../api/operation.ts";
@@ -9,9 +9,8 @@ import { useCan } from "../api/session.ts";
 import { useApp } from "../app/app-context.tsx";
 import { densities, themes } from "../app/preferences.ts";
 import { areas } from "./areas.ts";
-
-const Palette = lazy(() => import("./palette.tsx").then((loaded) => ({ default: loaded.Palette })));
-const HelpSheet = lazy(() => import("./help-sheet.tsx").then((loaded) => ({ default: loaded.HelpSheet })));
+import { HelpSheet } from "./help-sheet.tsx";
+import { Palette } from "./palette.tsx";
 
 /** The actions that are there on every page, and the two places that show all of them. */
 export function CommandLayer({ organization }: { organization: string }) {
@@ -88,9 +87,9 @@ export function CommandLayer({ organization }: { organization: string }) {
   useActions(actions);
 
   return (
-    <Suspense>
+    <>
       {shown === "palette" && <Palette organization={organization} onClose={() => setShown(null)} />}
       {shown === "help" && <HelpSheet onClose={() => setShown(null)} />}
-    </Suspense>
+    </>
   );
 }

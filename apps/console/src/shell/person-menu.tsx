@@ -31,7 +31,9 @@ export function PersonMenu() {
             className="flex min-h-10 w-full cursor-default items-center gap-2.5 rounded-control px-1.5 text-start"
           >
             <Avatar name={name} />
-            <span className="min-w-0 flex-1 truncate font-medium">{name}</span>
+            <span dir="auto" className="w-fit max-w-full min-w-0 truncate font-medium">
+              {name}
+            </span>
           </Button>
         </Menu>
       </div>

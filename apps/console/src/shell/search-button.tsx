@@ -1,4 +1,4 @@
-import { Icon, IconButton, Kbd } from "@atrium/ui";
+import { IconButton, Kbd } from "@atrium/ui";
 import { useActionList } from "../actions/use-actions.ts";
 import { useI18n } from "../i18n/i18n-context.tsx";
 
@@ -18,7 +18,6 @@ export function SearchButton({ compact = false }: { compact?: boolean }) {
       aria-keyshortcuts="Control+K Meta+K"
       className="flex min-h-8.5 w-full cursor-default items-center gap-2 rounded-control border border-line bg-raised px-2.5 text-ink2 transition-colors hover:border-control-line"
     >
-      <Icon name="search" className="size-3.5 text-ink3" />
       <span className="flex-1 truncate text-start">{t("nav.search")}</span>
       <Kbd keys="mod+k" />
     </button>

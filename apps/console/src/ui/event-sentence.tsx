@@ -8,9 +8,14 @@ function isEventName(name: string): name is EventName {
   return Object.hasOwn(events, name);
 }
 
-/** What an event is called where no sentence fits. */
-export function eventTitle(name: string): string {
+function eventTitle(name: string): string {
   return isEventName(name) ? events[name].title : name;
+}
+
+/** The sentence without links, for labels. */
+export function eventText(event: Event, i18n: I18n): string {
+  const values = { actor: actorName(event, i18n), target: event.target.name ?? event.target.type };
+  return i18n.find(`event.${event.name}`, values) ?? eventTitle(event.name);
 }
 
 function actorName(event: Event, { t }: I18n): string {

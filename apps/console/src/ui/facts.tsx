@@ -5,7 +5,7 @@ import { useI18n } from "../i18n/i18n-context.tsx";
 export function Facts({ facts }: { facts: readonly { name: string; value: ReactNode }[] }) {
   const { t } = useI18n();
   return (
-    <dl className="grid grid-cols-[minmax(6rem,auto)_1fr] gap-x-5 gap-y-1.5">
+    <dl className="grid grid-cols-[minmax(6.5rem,9rem)_1fr] gap-x-5 gap-y-1.5">
       {facts.map(({ name, value }) => (
         <div key={name} className="contents">
           <dt className="min-h-6 leading-6 text-ink3">{name}</dt>

@@ -1,7 +1,7 @@
 import type { Event } from "@atrium/contracts";
 import { Avatar, Button, Cell, ColumnHeader, Row, Table, TableHead } from "@atrium/ui";
 import { useI18n } from "../../i18n/i18n-context.tsx";
-import { EventSentence, eventTitle } from "../../ui/event-sentence.tsx";
+import { EventSentence, eventText } from "../../ui/event-sentence.tsx";
 
 /** Who did what to whom, when and from where: a sentence per row. */
 export function AuditTable({
@@ -15,7 +15,8 @@ export function AuditTable({
   shown: string | null;
   onShow: (id: string | null) => void;
 }) {
-  const { t, dateTime } = useI18n();
+  const i18n = useI18n();
+  const { t, dateTime } = i18n;
   return (
     <Table label={t("audit.title")}>
       <TableHead>
@@ -52,7 +53,7 @@ export function AuditTable({
               <Button
                 kind="quiet"
                 size="small"
-                aria-label={t("audit.detailsOf", { event: eventTitle(event.name) })}
+                aria-label={t("audit.detailsOf", { event: eventText(event, i18n) })}
                 aria-expanded={event.id === shown}
                 onPress={() => onShow(event.id === shown ? null : event.id)}
               >

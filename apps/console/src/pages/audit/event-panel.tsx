@@ -2,7 +2,7 @@ import type { Event } from "@atrium/contracts";
 import { Button, CopyText, IconButton } from "@atrium/ui";
 import { useI18n } from "../../i18n/i18n-context.tsx";
 import { ChangeList } from "../../ui/change-list.tsx";
-import { EventSentence, eventTitle } from "../../ui/event-sentence.tsx";
+import { EventSentence, eventText } from "../../ui/event-sentence.tsx";
 import { Facts } from "../../ui/facts.tsx";
 
 export function EventPanel({
@@ -16,21 +16,19 @@ export function EventPanel({
   onClose: () => void;
   onRequest: (requestId: string) => void;
 }) {
-  const { t, dateTime, number } = useI18n();
+  const i18n = useI18n();
+  const { t, dateTime, number } = i18n;
   const copyable = (text: string | null) =>
     text === null ? null : <CopyText text={text} copy={t("app.copy")} copied={t("app.copied")} />;
   return (
     <aside
-      aria-label={t("audit.detailsOf", { event: eventTitle(event.name) })}
+      aria-label={t("audit.detailsOf", { event: eventText(event, i18n) })}
       className="flex w-peek max-w-full shrink-0 flex-col gap-4 overflow-y-auto border-s border-line bg-sheet px-5 py-5 scroll-quiet max-lg:absolute max-lg:inset-y-0 max-lg:end-0 max-lg:z-20 max-lg:shadow-raised"
     >
       <div className="flex items-start gap-3">
-        <div className="min-w-0 flex-1">
-          <h2 className="font-serif text-title font-medium">{eventTitle(event.name)}</h2>
-          <p className="pt-1 text-ink2">
-            <EventSentence event={event} organization={organization} />
-          </p>
-        </div>
+        <h2 className="min-w-0 flex-1 font-serif text-title font-medium text-ink2">
+          <EventSentence event={event} organization={organization} />
+        </h2>
         <IconButton icon="close" label={t("app.close")} className="-me-2 -mt-1" onPress={onClose} />
       </div>
       <div className="border-y border-line py-3">

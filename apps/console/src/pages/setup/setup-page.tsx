@@ -34,6 +34,11 @@ export function SetupPage() {
   );
 }
 
+/** The address that the start prints carries the code behind the hash, which no log on the way sees. */
+function codeOfAddress(): string {
+  return new URLSearchParams(location.hash.slice(1)).get("code") ?? "";
+}
+
 function SetupForm({ codeNeeded }: { codeNeeded: boolean }) {
   const { t } = useI18n();
   const router = useRouter();
@@ -46,7 +51,7 @@ function SetupForm({ codeNeeded }: { codeNeeded: boolean }) {
       email: "",
       password: "",
       demo: "yes",
-      ...(codeNeeded && { code: "" }),
+      code: codeOfAddress(),
     },
     request: ({ code, organizationName, firstName, lastName, email, password, demo }) => ({
       body: {

@@ -1,6 +1,6 @@
 import { updateUser, type User } from "@atrium/contracts";
 import { Banner, Button } from "@atrium/ui";
-import { useEffect, useRef } from "react";
+import { useEffect, useId, useRef, type ReactNode } from "react";
 import { useActions } from "../../actions/use-actions.ts";
 import { isConflict } from "../../api/problem.ts";
 import { useContractForm } from "../../api/use-contract-form.ts";
@@ -58,42 +58,45 @@ export function EditForm({
   }, [dirty]);
 
   return (
-    <form onSubmit={form.submit} noValidate className="flex max-w-200 flex-col gap-5 px-4 py-6 sm:px-6">
-      {conflict ? (
-        <Banner
-          tone="warn"
-          urgent
-          action={<Button onPress={() => void takeTheirs()}>{t("problem.conflict.load")}</Button>}
-        >
-          {t("problem.conflict")}
-        </Banner>
-      ) : (
-        <ProblemBanner error={form.problem} />
-      )}
-      <fieldset className="grid gap-4 sm:grid-cols-2">
-        <legend className="pb-3 font-serif text-title font-medium">{t("user.section.person")}</legend>
-        <FormTextField form={form} name="displayName" autoFocus />
-        <FormTextField form={form} name="email" type="email" />
-        <FormTextField form={form} name="firstName" />
-        <FormTextField form={form} name="lastName" />
-        <FormTextField form={form} name="phone" type="tel" />
-        <FormTextField form={form} name="birthDate" type="date" />
-        <FormTextField form={form} name="locale" />
-        <FormTextField form={form} name="timeZone" />
-        <FormTextField form={form} name="website" type="url" />
-        <FormTextField form={form} name="bio" multiline className="sm:col-span-2" />
-      </fieldset>
-      <fieldset className="grid gap-4 border-t border-line pt-5 sm:grid-cols-2">
-        <legend className="float-start w-full pb-3 font-serif text-title font-medium sm:col-span-2">
-          {t("user.section.work")}
-        </legend>
-        <FormTextField form={form} name="title" />
-        <FormTextField form={form} name="department" />
-        <FormTextField form={form} name="employeeNumber" />
-        <FormTextField form={form} name="externalId" />
-        <FormTextField form={form} name="tags" description={t("field.tagsHelp")} className="sm:col-span-2" />
-      </fieldset>
-      <div className="sticky bottom-0 -mx-4 flex items-center gap-2 border-t border-line bg-sheet px-4 py-3 sm:-mx-6 sm:px-6">
+    <form onSubmit={form.submit} noValidate className="flex min-h-full flex-col">
+      <div className="flex max-w-200 flex-1 flex-col gap-6 px-4 py-6 sm:px-6">
+        {conflict ? (
+          <Banner
+            tone="warn"
+            urgent
+            action={<Button onPress={() => void takeTheirs()}>{t("problem.conflict.load")}</Button>}
+          >
+            {t("problem.conflict")}
+          </Banner>
+        ) : (
+          <ProblemBanner error={form.problem} />
+        )}
+        <Group title={t("user.section.person")}>
+          <FormTextField form={form} name="displayName" autoFocus />
+          <FormTextField form={form} name="email" type="email" />
+          <FormTextField form={form} name="firstName" />
+          <FormTextField form={form} name="lastName" />
+          <FormTextField form={form} name="phone" type="tel" />
+          <FormTextField form={form} name="birthDate" type="date" />
+          <FormTextField form={form} name="locale" />
+          <FormTextField form={form} name="timeZone" />
+          <FormTextField form={form} name="website" type="url" />
+          <FormTextField form={form} name="bio" multiline className="sm:col-span-2" />
+        </Group>
+        <Group title={t("user.section.work")}>
+          <FormTextField form={form} name="title" />
+          <FormTextField form={form} name="department" />
+          <FormTextField form={form} name="employeeNumber" />
+          <FormTextField form={form} name="externalId" />
+          <FormTextField
+            form={form}
+            name="tags"
+            description={t("field.tagsHelp")}
+            className="sm:col-span-2"
+          />
+        </Group>
+      </div>
+      <div className="sticky bottom-0 flex items-center gap-2 border-t border-line bg-sheet px-4 py-3 sm:px-6">
         <Button type="submit" kind="primary" isPending={form.isSending} isDisabled={!dirty}>
           {form.isSending ? t("user.saving") : t("user.save")}
         </Button>
@@ -105,5 +108,21 @@ export function EditForm({
         </p>
       </div>
     </form>
+  );
+}
+
+function Group({ title, children }: { title: string; children: ReactNode }) {
+  const id = useId();
+  return (
+    <div
+      role="group"
+      aria-labelledby={id}
+      className="grid gap-4 not-first:border-t not-first:border-line not-first:pt-6 sm:grid-cols-2"
+    >
+      <h2 id={id} className="font-serif text-title font-medium sm:col-span-2">
+        {title}
+      </h2>
+      {children}
+    </div>
   );
 }

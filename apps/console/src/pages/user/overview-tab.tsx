@@ -11,21 +11,26 @@ export function OverviewTab({ person }: { person: User }) {
   const copyable = (text: string) => <CopyText text={text} copy={t("app.copy")} copied={t("app.copied")} />;
   return (
     <div className="grid gap-x-12 px-4 pb-10 sm:px-6 md:grid-cols-2">
-      <Section title={t("user.section.person")}>
-        <Facts
-          facts={[
-            { name: t("field.firstName"), value: person.firstName },
-            { name: t("field.lastName"), value: person.lastName },
-            { name: t("field.email"), value: copyable(person.email) },
-            { name: t("field.phone"), value: person.phone === null ? null : copyable(person.phone) },
-            { name: t("field.birthDate"), value: person.birthDate === null ? null : date(person.birthDate) },
-            { name: t("field.locale"), value: person.locale },
-            { name: t("field.timeZone"), value: person.timeZone },
-            { name: t("field.website"), value: person.website },
-            { name: t("field.bio"), value: person.bio },
-          ]}
-        />
-      </Section>
+      <div className="max-md:border-b max-md:border-line">
+        <Section title={t("user.section.person")}>
+          <Facts
+            facts={[
+              { name: t("field.firstName"), value: person.firstName },
+              { name: t("field.lastName"), value: person.lastName },
+              { name: t("field.email"), value: copyable(person.email) },
+              { name: t("field.phone"), value: person.phone === null ? null : copyable(person.phone) },
+              {
+                name: t("field.birthDate"),
+                value: person.birthDate === null ? null : date(person.birthDate),
+              },
+              { name: t("field.locale"), value: person.locale },
+              { name: t("field.timeZone"), value: person.timeZone },
+              { name: t("field.website"), value: person.website },
+              { name: t("field.bio"), value: person.bio },
+            ]}
+          />
+        </Section>
+      </div>
       <div>
         <Section title={t("user.section.work")}>
           <Facts

@@ -23,16 +23,21 @@ export function RolesSection({ person }: { person: User }) {
   const onError = (error: Error) => toasts.add({ text: describeProblem(error, i18n).title, tone: "bad" });
   const say = (text: string, undo: () => void) =>
     toasts.add({ text, action: { label: t("app.undo"), run: undo } }, { timeout: 15_000 });
-  const take = (role: string, onSuccess?: () => void) =>
-    remove.mutate(
-      { request: { params: { id: person.id, role } } },
-      { onError, ...(onSuccess && { onSuccess }) },
-    );
-  const give = (role: string, onSuccess?: () => void) =>
-    assign.mutate(
-      { request: { params: { id: person.id }, body: { role } } },
-      { onError, ...(onSuccess && { onSuccess }) },
-    );
+  const take = (role: string) => remove.mutateAsync({ request: { params: { id: person.id, role } } });
+  const give = (role: string) =>
+    assign.mutateAsync({ request: { params: { id: person.id }, body: { role } } });
+  const onTake = (role: string) =>
+    void take(role)
+      .then(() =>
+        say(t("user.role.taken", { role: roleName(role), name }), () => void give(role).catch(onError)),
+      )
+      .catch(onError);
+  const onGive = (role: string) =>
+    void give(role)
+      .then(() =>
+        say(t("user.role.given", { role: roleName(role), name }), () => void take(role).catch(onError)),
+      )
+      .catch(onError);
 
   return (
     <div className="flex flex-col gap-3">
@@ -50,11 +55,7 @@ export function RolesSection({ person }: { person: User }) {
                 label={t("user.role.remove", { role: roleName(slug) })}
                 className="!size-6"
                 isDisabled={remove.isPending}
-                onPress={() =>
-                  take(slug, () =>
-                    say(t("user.role.taken", { role: roleName(slug), name }), () => give(slug)),
-                  )
-                }
+                onPress={() => onTake(slug)}
               />
             )}
           </li>
@@ -67,9 +68,7 @@ export function RolesSection({ person }: { person: User }) {
           placeholder={t("user.role.choose")}
           value={null}
           isDisabled={assign.isPending}
-          onChange={(slug) =>
-            give(slug, () => say(t("user.role.given", { role: roleName(slug), name }), () => take(slug)))
-          }
+          onChange={onGive}
           options={roles.data.items
             .filter(({ slug }) => !person.roles.includes(slug))
             .map(({ slug, name: label, assignable }) => ({ id: slug, label, disabled: !assignable }))}

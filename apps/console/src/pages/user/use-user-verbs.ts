@@ -27,38 +27,35 @@ export function useUserVerbs(person: User, { onDeleted }: { onDeleted: () => voi
     const { title, detail } = describeProblem(error, i18n);
     toasts.add({ text: [title, detail].filter(Boolean).join(". "), tone: "bad" });
   };
-  const change = (wanted: Settable, reason: string | undefined, done: () => void) =>
-    status.mutate(
-      { request: { params, body: { status: wanted, ...(reason && { reason }) } } },
-      { onSuccess: done, onError },
-    );
+  // Promises rather than callbacks: the way back is taken from a notice, when this page may be gone.
+  const change = (wanted: Settable, reason?: string) =>
+    status.mutateAsync({ request: { params, body: { status: wanted, ...(reason && { reason }) } } });
   const restore = () =>
-    restoring.mutate(
-      { request: { params } },
-      { onSuccess: () => say(t("user.restored", { name })), onError },
-    );
+    void restoring
+      .mutateAsync({ request: { params } })
+      .then(() => say(t("user.restored", { name })))
+      .catch(onError);
 
   return {
     isBusy: status.isPending || removal.isPending || restoring.isPending,
     setStatus(wanted: Settable, reason?: string) {
       const before = person.status;
-      change(wanted, reason, () => {
-        const text = t("user.status.done", { name, status: t(`status.${wanted}`) });
-        const canUndo = before === "active" || before === "inactive" || before === "suspended";
-        say(text, canUndo ? () => change(before, undefined, () => {}) : undefined);
-      });
+      const back =
+        before === "active" || before === "inactive" || before === "suspended"
+          ? () => void change(before).catch(onError)
+          : undefined;
+      void change(wanted, reason)
+        .then(() => say(t("user.status.done", { name, status: t(`status.${wanted}`) }), back))
+        .catch(onError);
     },
     remove: () =>
-      removal.mutate(
-        { request: { params } },
-        {
-          onSuccess: () => {
-            onDeleted();
-            say(t("user.delete.done", { name }), restore);
-          },
-          onError,
-        },
-      ),
+      void removal
+        .mutateAsync({ request: { params } })
+        .then(() => {
+          onDeleted();
+          say(t("user.delete.done", { name }), restore);
+        })
+        .catch(onError),
     restore,
   };
 }

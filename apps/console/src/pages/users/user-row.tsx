@@ -51,12 +51,13 @@ export function UserRow({ person, organization, search, roleName, ...row }: User
               params={{ org: organization, id: person.id }}
               search={search}
               data-row-link=""
+              dir="auto"
               className="block w-fit max-w-full truncate rounded-small font-semibold text-ink hover:underline focus-visible:outline-offset-0"
             >
-              <bdi>{person.displayName}</bdi>
+              {person.displayName}
             </Link>
-            <div className="truncate text-small leading-4 text-ink2">
-              <bdi>{person.email}</bdi>
+            <div dir="auto" className="w-fit max-w-full truncate text-small leading-4 text-ink2">
+              {person.email}
             </div>
           </div>
         </div>
