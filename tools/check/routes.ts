@@ -1,24 +1,28 @@
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { contracts } from "@atrium/contracts";
 import type { FastifyInstance } from "fastify";
+import { systemPaths } from "../../apps/server/src/kernel/http/system-routes.ts";
 
 export type Route = { method: string; path: string };
 type Declared = { id: string; method: string; path: string };
 
-// Not operations: nobody calls them for what the product does. A path that ends in /* stands for all below it.
+// Not operations: pages, documents and what watches over the program. A path that ends in /* stands for itself.
 const extras = [
-  "GET /livez",
-  "GET /readyz",
-  "GET /health",
-  "GET /metrics",
-  "GET /openapi.json",
-  "GET /api-docs",
-  "GET /api-docs/*",
-  "GET /",
-  "GET /*",
-  "GET /assets/*",
-  "GET /favicon.ico",
-];
+  ...systemPaths,
+  "/",
+  "/setup",
+  "/sign-in",
+  "/o/*",
+  "/me",
+  "/me/*",
+  "/favicon.svg",
+  "/theme.js",
+  "/robots.txt",
+  "/assets/*",
+  "/api-docs",
+  "/api-docs/start.js",
+  "/api-docs/files/*",
+].map((path) => `GET ${path}`);
 
 /** Every route that is added to any Fastify while `build` runs, wherever in the program that happens. */
 export async function collectRoutes<T>(build: () => T | Promise<T>): Promise<{ built: T; routes: Route[] }> {

@@ -15,7 +15,9 @@ const rules: Rule[] = [
     pattern: /\benv\b[^=]*=\s*process\b|\bprocess\s*\.\s*env\b|import\b.*\benv\b.*["'](?:node:)?process["']/,
     reason: "an environment variable read outside kernel/config.ts",
     applies: (path) =>
-      path !== "apps/server/src/kernel/config.ts" && !/^(tools|bench)\/|\.config\.ts$/.test(path),
+      !/^(?:tools|bench)\/|\.(?:config|test|fixture)\.ts$|(?:^|\/)e2e\/|^apps\/server\/src\/(?:main|kernel\/config)\.ts$/.test(
+        path,
+      ),
   },
   { pattern: /\.only\(/, reason: "a focused test hides the others", applies: isTest },
 ];
