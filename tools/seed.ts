@@ -15,6 +15,10 @@ Adds N made-up people, most of them to one organization, to the database of DATA
 Running it again adds N more. --events-per-user: 0 none, 1 that they joined, more: sign-ins of the last days too.
 --batch and --lanes: rows of a transaction (50000) and connections that fill at once (2).`;
 
+class Interrupted extends Error {
+  override readonly name = "Interrupted";
+}
+
 function wholeNumber(name: string, text: string, low: number): number {
   const number = Number(text);
   if (!/^\d+$/.test(text) || number < low)
@@ -81,6 +85,12 @@ async function main(): Promise<void> {
   const { help, ...options } = readArguments(process.argv.slice(2));
   if (help) return console.log(usage);
   const config = readConfig(process.env);
+  const interruption = new AbortController();
+  // A second one ends the program at once; what was stored by then is whole all the same.
+  process.once("SIGINT", () => {
+    console.log("Stopping after the batches under way");
+    interruption.abort(new Interrupted("Stopped: what was added so far stays; run it again to add more"));
+  });
   const clock = systemClock;
   const embedded =
     config.DATABASE_URL === undefined
@@ -95,6 +105,7 @@ async function main(): Promise<void> {
       ...options,
       now: clock.now(),
       newId: createIds(clock),
+      signal: interruption.signal,
       onProgress,
     });
     console.log(`Done: ${done.organizations} organizations (seed ${options.seed})`);
@@ -108,6 +119,7 @@ try {
   await main();
 } catch (error) {
   const misuse = error instanceof ConfigError || (error instanceof TypeError && "code" in error);
-  console.error(misuse ? `${error.message}\n\n${usage}` : error);
+  const told = error instanceof Interrupted ? error.message : error;
+  console.error(misuse ? `${error.message}\n\n${usage}` : told);
   process.exitCode = misuse ? 2 : 1;
 }

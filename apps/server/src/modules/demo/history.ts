@@ -8,14 +8,20 @@ import { between, chance, pick, type Random } from "./random.ts";
 import { signIns } from "./sign-ins.ts";
 import { departments, tagsFor, titleAt } from "./work.ts";
 
-export type HistoryOptions = {
-  /** Nothing that happened before is told. */
+/** How much is told of people. */
+export type Telling = {
+  /** Who joined: within the window, ever, or never. */
+  joinings: "recent" | "all" | "none";
+  /** Edits, status changes and roles within the window. */
+  changes: boolean;
+  /** How many sign-ins a person has at most; null for as many as fit the person, with what comes with them. */
+  signIns: number | null;
+};
+
+export type HistoryOptions = Telling & {
+  /** Where the window begins. */
   from: number;
   now: number;
-  /** Tell of every joining, however long ago. */
-  everyJoining: boolean;
-  /** How many sign-ins a person has at most; null for as many as fit the person. */
-  signIns: number | null;
   /** Who may have added and edited people. */
   staff: readonly Pick<Person, "id" | "displayName" | "createdAt">[];
 };
@@ -58,6 +64,10 @@ function someone(options: HistoryOptions, at: number, random: Random): Actor {
   return there.length === 0 ? systemActor("import") : actorOf(pick(random, there));
 }
 
+export function joiningIsTold({ joinings, from }: HistoryOptions, at: number): boolean {
+  return joinings === "all" || (joinings === "recent" && at >= from);
+}
+
 /** What is told of a person. Writes down on the person who added and who last edited it. */
 export function historyOf(person: Person, options: HistoryOptions, random: Random): Moment[] {
   const moments: Moment[] = [];
@@ -71,7 +81,7 @@ export function historyOf(person: Person, options: HistoryOptions, random: Rando
   if (editedAt !== null) {
     const by = chance(random, 0.3) ? actorOf(person) : someone(options, editedAt, random);
     person.updatedBy = by.id;
-    if (editedAt >= options.from) {
+    if (options.changes && editedAt >= options.from) {
       const change = edit(person, random);
       before[change.field] = change.before;
       tell(editedAt, by, { name: "user.updated", changes: [change] });
@@ -81,12 +91,13 @@ export function historyOf(person: Person, options: HistoryOptions, random: Rando
     const by = someone(options, statusChangedAt, random);
     if (statusChangedAt > (editedAt ?? 0)) person.updatedBy = by.id;
     const changes = diff({ status: "active" }, { status: person.status, statusReason: person.statusReason });
-    if (statusChangedAt >= options.from) {
+    if (options.changes && statusChangedAt >= options.from) {
       tell(statusChangedAt, by, { name: "user.status_changed", reason: person.statusReason, changes });
     }
   }
   const [role] = person.roles;
-  if (person.roles.length > 1 && role !== undefined && role !== "super-admin" && chance(random, 0.4)) {
+  const promoted = person.roles.length > 1 && role !== undefined && role !== "super-admin";
+  if (promoted && options.changes && chance(random, 0.4)) {
     const at = Math.floor(between(random, Math.max(createdAt, options.from), options.now));
     const plain = person.roles.slice(1);
     before["roles"] = plain;
@@ -97,7 +108,7 @@ export function historyOf(person: Person, options: HistoryOptions, random: Rando
     ? systemActor("setup")
     : someone(options, createdAt, random);
   person.createdBy = by.id;
-  if (createdAt >= options.from || options.everyJoining) {
+  if (joiningIsTold(options, createdAt)) {
     tell(createdAt, by, { name: "user.created", changes: diff({}, { ...fieldsOf(person), ...before }) });
   }
   moments.push(...signIns(person, options, random));

@@ -2,7 +2,7 @@ import type { SystemRole } from "@atrium/contracts";
 import { foldText } from "@atrium/filter";
 import type { ClientBase } from "pg";
 import type { Company } from "./companies.ts";
-import { historyOf, type HistoryOptions } from "./history.ts";
+import { historyOf, joiningIsTold, type HistoryOptions, type Telling } from "./history.ts";
 import { eventsOf, systemActor, type Moment } from "./moment.ts";
 import type { Cultures } from "./names.ts";
 import { makePerson, type Crowd, type Person } from "./person.ts";
@@ -10,6 +10,7 @@ import { placeOf, places } from "./places.ts";
 import { chance, createRandom, weighted, type Random } from "./random.ts";
 import { makeOwner } from "./team.ts";
 import { uuidAt } from "./uuid-at.ts";
+import { day } from "./working-time.ts";
 import { writeEvents } from "./write-events.ts";
 import { isoTime, writePeople } from "./write-people.ts";
 
@@ -32,8 +33,7 @@ export type Run = {
   days: number;
   cultures: Cultures;
   roleIds: ReadonlyMap<SystemRole, string>;
-  everyJoining: boolean;
-  signIns: number | null;
+  telling: Telling;
 };
 
 const pickAnyPlace = weighted(places.map((place) => [place, place.weight] as const));
@@ -50,8 +50,7 @@ export function crowdOf(run: Run, company: Company, address: Crowd["address"]): 
 }
 
 export function historyOptions(run: Run, staff: HistoryOptions["staff"]): HistoryOptions {
-  const { now, everyJoining, signIns } = run;
-  return { from: now - run.days * 86_400_000, now, everyJoining, signIns, staff };
+  return { ...run.telling, from: run.now - run.days * day, now: run.now, staff };
 }
 
 async function insertOrganization(
@@ -86,7 +85,7 @@ export async function openOrganization(
   makeOwner(owner, random);
   const options = historyOptions(run, []);
   const moments: Moment[] = historyOf(owner, options, random);
-  if (createdAt >= options.from || options.everyJoining) {
+  if (joiningIsTold(options, createdAt)) {
     const target = { type: "organization", id, name: company.name };
     const changes = [
       { field: "name", before: null, after: company.name },

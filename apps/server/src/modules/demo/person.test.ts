@@ -16,8 +16,7 @@ const run: Run = {
   days: 90,
   cultures: readCultures(),
   roleIds: new Map(),
-  everyJoining: false,
-  signIns: null,
+  telling: { joinings: "recent", changes: true, signIns: null },
 };
 
 function people(count: number): Person[] {

@@ -21,6 +21,8 @@ export type SeedOptions = {
   batchSize: number;
   /** Connections that fill at the same time. */
   lanes: number;
+  /** Ends the run between two batches. */
+  signal?: AbortSignal;
   onProgress?: (done: Seeded) => void;
 };
 export type Seeded = { users: number; events: number; organizations: number };
@@ -65,8 +67,11 @@ export async function seedPeople(connect: () => Promise<Client>, options: SeedOp
     now: now.getTime(),
     days,
     cultures: readCultures(),
-    everyJoining: options.eventsPerUser > 0,
-    signIns: Math.max(0, options.eventsPerUser - 1),
+    telling: {
+      joinings: options.eventsPerUser > 0 ? "all" : "none",
+      changes: false,
+      signIns: Math.max(0, options.eventsPerUser - 1),
+    },
   };
   const address = (wanted: string, number: number): string => `${wanted}${number}`;
   const clients: Client[] = [];
@@ -93,20 +98,31 @@ export async function seedPeople(connect: () => Promise<Client>, options: SeedOp
     const made = organizations.filter(({ isNew }) => isNew).length;
     const done: Seeded = { users: made, events, organizations: organizations.length };
     const batches = batchesOf(organizations, options.users, options.batchSize).values();
+    // What ends one lane ends the others too, each behind its batch.
+    const halt = new AbortController();
+    const signal = AbortSignal.any([halt.signal, ...(options.signal === undefined ? [] : [options.signal])]);
     let finished = 0;
     const fill = async (client: Client): Promise<void> => {
       for (const batch of batches) {
+        signal.throwIfAborted();
         const written = await inTransaction(client, () => writeBatch(client, whole, batch, address));
         done.users += written.users;
         done.events += written.events;
         options.onProgress?.(done);
-        // After the 1st, 2nd, 4th, 8th … batch, while the tables still grow by much.
+        // After the 1st, 4th, 16th … batch: while the tables still grow by much.
         finished++;
-        if (Number.isInteger(Math.log2(finished))) await analyze(client);
+        if (Number.isInteger(Math.log2(finished) / 2)) await analyze(client);
       }
     };
     const rest = await Promise.all(Array.from({ length: options.lanes - 1 }, open));
-    await Promise.all([first, ...rest].map(fill));
+    const lanes = [first, ...rest].map(async (client) => {
+      await fill(client).catch((cause: unknown) => {
+        halt.abort(cause);
+        throw cause;
+      });
+    });
+    await Promise.allSettled(lanes);
+    await Promise.all(lanes);
     await analyze(first);
     return done;
   } finally {

@@ -70,8 +70,7 @@ export async function writeDemo(
       days: options.days,
       cultures: readCultures(),
       roleIds: await ensureSystemRoles(client, now, newId),
-      everyJoining: false,
-      signIns: null,
+      telling: { joinings: "recent", changes: true, signIns: null },
     };
     const done = { organizations: [] as string[], users: 0, events: 0 };
     const of = sizes(options.users, options.organizations);
