@@ -4,8 +4,7 @@ import { module, type Module } from "#kernel/module";
 import type { NewId } from "#kernel/ids";
 import { writeDemo } from "./write-demo.ts";
 
-export { seedPeople, type SeedOptions, type Seeded } from "./seed-people.ts";
-export { writeDemo, type DemoOptions } from "./write-demo.ts";
+export { seedPeople, type Seeded } from "./seed-people.ts";
 
 /** What set-up offers: enough people to see what Atrium is like, made in a moment. */
 const demoSize = { organizations: 12, users: 2000, days: 90, seed: "demo" };
