@@ -17,6 +17,7 @@ const scripts = {
   seed: ["tools/seed.ts", "fill the database with a demo company (--users N)"],
   new: ["tools/new-module.ts", "write the files of a new module: npm run new invoices"],
   openapi: ["tools/write-openapi.ts", "write openapi.json from the contracts"],
+  docs: ["tools/write-docs.ts", "write the reference pages from the contracts"],
 };
 
 const [command = "", ...args] = process.argv.slice(2);

@@ -3,11 +3,19 @@ import { join } from "node:path";
 import type { Guard } from "./guard.ts";
 import { runNode } from "./programs.ts";
 
+/** What is written from the contracts and committed: the OpenAPI document and the reference pages. */
+const writers = ["tools/write-openapi.ts", "tools/write-docs.ts"];
+
 export const openapi: Guard = {
   id: "openapi",
   async run(root) {
-    const writer = "tools/write-openapi.ts";
-    if (!existsSync(join(root, writer))) return { problems: [`${writer} is missing`] };
-    return runNode(root, [writer, "--check"]);
+    const results = await Promise.all(
+      writers.map(async (writer) =>
+        existsSync(join(root, writer))
+          ? runNode(root, [writer, "--check"])
+          : { problems: [`${writer} is missing`] },
+      ),
+    );
+    return { problems: results.flatMap(({ problems }) => problems) };
   },
 };

@@ -2,7 +2,7 @@ import { capital, type Nouns } from "./nouns.ts";
 
 export function contractFile({ One, Many, one, many, kebab, words, manyWords, thing }: Nouns): string {
   return `import { z } from "zod";
-import { listQuery, page, requiredLine, timestamp } from "./common.ts";
+import { listQuery, page, requiredLine, timestamp } from "./building-blocks.ts";
 import { contract } from "./contract.ts";
 import { idOf, shownId } from "./id.ts";
 

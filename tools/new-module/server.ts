@@ -114,7 +114,7 @@ export function abilitiesFor({ permissions }: Caller): Ability[] {
 function shown({ One, one, words, thing }: Nouns): string {
   return `import type { ${One} } from "@atrium/contracts";
 import type { Caller } from "#kernel/caller";
-import type { Reader } from "#kernel/db/database";
+import type { Reader } from "#kernel/db/reader";
 import { fail } from "#kernel/operation";
 import { abilitiesFor } from "./policy.ts";
 import { lock${One}, type ${One}Row } from "./queries.ts";

@@ -25,7 +25,7 @@ create table jobs (
   finished_at timestamptz,
   primary key (organization_id, id)
 ) with (fillfactor = 70);
-create index jobs_due on jobs (run_at, id) where state = 'queued';
+create index jobs_due on jobs (organization_id, run_at, id) where state = 'queued';
 create index jobs_leases on jobs (lease_until) where state = 'running';
 create index jobs_by_created on jobs (organization_id, created_at, id);
 create unique index jobs_dedupe on jobs (organization_id, dedupe_key)

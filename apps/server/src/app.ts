@@ -56,6 +56,8 @@ export type App = {
   readonly jobs: JobEngine;
   /** Whoever wants to hear of events once they are sealed. */
   readonly onSealed: (hear: (notices: readonly EventNotice[]) => void) => void;
+  /** Called when announcements of other nodes may have been missed. */
+  readonly onMissed: (miss: () => void) => void;
   readonly stop: () => Promise<void>;
 };
 
@@ -103,22 +105,34 @@ export async function createApp(parts: Parts): Promise<App> {
   const attemptsOf = new Map(kinds.map((kind) => [kind.kind, kind.maxAttempts]));
 
   const hearers: ((notices: readonly EventNotice[]) => void)[] = [];
+  const missers: (() => void)[] = [];
   const told = (notices: readonly EventNotice[]): void => {
     for (const hear of hearers) hear(notices);
   };
-  const relay = startRelay({ database, bus, node, logger, sealed: told });
+  // This node may seal what another one committed, so its own listeners hear of everything it seals.
+  const heard = (notices: readonly EventNotice[]): void => {
+    announce(listeners, logger, notices);
+    told(notices);
+  };
+  const relay = startRelay({ database, bus, node, logger, sealed: heard });
   await bus.subscribe(eventsChannel, (payload) => {
-    if (isResync(payload)) return caches.clearAll();
+    if (isResync(payload)) {
+      caches.clearAll();
+      for (const miss of missers) miss();
+      return;
+    }
     const message = JSON.parse(payload) as { node: string; notices: EventNotice[] };
     if (message.node === node) return;
-    announce(listeners, logger, message.notices);
-    told(message.notices);
+    heard(message.notices);
   });
 
   const jobs = createJobEngine({
     database, clock, logger, newId, kinds, worker: node,
     platformOrganizationId: setup.platformId,
-    announce: (notice) => told([notice]),
+    announce: (notice) => {
+      told([notice]);
+      void bus.publish(eventsChannel, JSON.stringify({ node, notices: [notice] }));
+    },
     observe: metrics.observeJob,
   }); // prettier-ignore
 
@@ -145,6 +159,7 @@ export async function createApp(parts: Parts): Promise<App> {
     relay,
     jobs,
     onSealed: (hear) => void hearers.push(hear),
+    onMissed: (miss) => void missers.push(miss),
     async stop() {
       await jobs.stop();
       await relay.stop();

@@ -11,8 +11,6 @@ import { ensureSystemRoles } from "#modules/roles";
 const migrations = path.resolve(import.meta.dirname, "../migrations");
 const oldestMajor = 16;
 
-export type DatabaseServer = { systemUrl: string; tenantUrl: string; embedded: EmbeddedPostgres | null };
-
 /** The owner's address: of the database that the settings name, or of the embedded one, which is started. */
 export async function openServer(
   config: Config,

@@ -14,12 +14,14 @@ import { createMailer } from "#kernel/mail";
 import { loadMasterKey } from "#kernel/master-key";
 import { createMetrics } from "#kernel/metrics";
 import { createPostgresRateStore } from "#kernel/rate-limit-postgres";
+import { createRealtime } from "#kernel/realtime/realtime";
+import { cookieName } from "#kernel/http/credentials";
 import { createLocalStorage } from "#kernel/storage-local";
 import { createS3Storage } from "#kernel/storage-s3";
 import type { Storage } from "#kernel/storage";
 import { createApp } from "./app.ts";
 import { openServer, prepareDatabase } from "./database-server.ts";
-import { buildHttp } from "./http.ts";
+import { buildHttp, ownOrigin, secureRequest } from "./http.ts";
 import type { Launcher } from "./launcher.ts";
 import { setUpFromSettings } from "./owner.ts";
 import { superviseDatabase } from "./supervise.ts";
@@ -111,6 +113,17 @@ export async function startAtrium(
   let draining = false;
   const http = await buildHttp(app, { config, database, logger, metrics, accepting: () => !draining });
   await http.ready();
+  const realtime = createRealtime({
+    httpServer: () => http.server,
+    identify: app.identify,
+    allowedOrigin: (origin, host) => origin !== undefined && ownOrigin(config.publicUrl, host ?? "")(origin),
+    cookieName: (request) => cookieName(secureRequest(config.publicUrl, request.headers.host ?? "")),
+    logger,
+    clock,
+  });
+  app.onSealed(realtime.publish);
+  app.onMissed(realtime.resync);
+  realtime.start();
   if (config.roles.has("worker")) app.jobs.start();
   await setUpFromSettings(app, config, newId);
 
@@ -122,7 +135,7 @@ export async function startAtrium(
   const waits = app.setup.platformId() === null;
   const shownUrl = waits ? `${shown}/setup#code=${app.setup.code}` : shown;
   launcher.ready(shownUrl);
-  logger.info({ url: shown }, "serving");
+  logger.debug({ url: shown }, "serving");
 
   const housekeeping = setInterval(() => {
     keys.reload().catch((cause: unknown) => logger.warn({ err: cause }, "keys could not be read again"));
@@ -136,6 +149,7 @@ export async function startAtrium(
       draining = true;
       clearInterval(housekeeping);
       await supervision?.stop();
+      await realtime.close();
       await http.close();
       await app.stop();
       await bus.close();

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { listQuery, page, timestamp } from "./common.ts";
+import { listQuery, page, timestamp } from "./building-blocks.ts";
 import { contract } from "./contract.ts";
 import { idOf, shownId } from "./id.ts";
 

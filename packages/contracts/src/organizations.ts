@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { line, listQuery, page, requiredLine, timestamp } from "./common.ts";
+import { line, listQuery, page, requiredLine, timestamp } from "./building-blocks.ts";
 import { contract } from "./contract.ts";
 import { shownId } from "./id.ts";
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { email, line, requiredLine, timestamp } from "./common.ts";
+import { email, line, requiredLine, timestamp } from "./building-blocks.ts";
 import { contract } from "./contract.ts";
 import { shownId } from "./id.ts";
 

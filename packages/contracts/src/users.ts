@@ -1,5 +1,14 @@
 import { z } from "zod";
-import { email, line, listQuery, page, plainJson, prose, requiredLine, timestamp } from "./common.ts";
+import {
+  email,
+  line,
+  listQuery,
+  page,
+  plainJson,
+  prose,
+  requiredLine,
+  timestamp,
+} from "./building-blocks.ts";
 import { contract } from "./contract.ts";
 import { event } from "./audit.ts";
 import { idOf, shownId } from "./id.ts";

@@ -31,17 +31,23 @@ export type Client = {
   };
 };
 
-type Parts = { params?: Record<string, unknown>; query?: Record<string, unknown>; body?: unknown };
+type Scalar = string | number | boolean;
+type Parts = {
+  params?: Record<string, Scalar>;
+  query?: Record<string, Scalar | undefined>;
+  body?: unknown;
+};
 
 function addressOf(contract: Contract, { params = {}, query = {} }: Parts): string {
   const path = contract.path.replace(/:(\w+)/g, (_, name: string) =>
-    encodeURIComponent(String(params[name])),
+    encodeURIComponent(String(params[name] ?? "")),
   );
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
     if (value !== undefined && value !== "") search.set(name, String(value));
   }
-  return `/api/v1${path}${search.size > 0 ? `?${search}` : ""}`;
+  const text = search.toString();
+  return `/api/v1${path}${text === "" ? "" : `?${text}`}`;
 }
 
 function isProblem(value: unknown): value is ProblemBody {

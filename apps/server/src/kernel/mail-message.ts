@@ -21,7 +21,6 @@ export class MailRefusedError extends Error {
 }
 
 const longestSubject = 500;
-// oxlint-disable-next-line no-control-regex -- control characters are what is being looked for
 const control = /[\u0000-\u001f\u007f\u2028\u2029]/;
 const bareAddress = /^[^\s@,;:<>"()[\]\\]{1,64}@[^\s@,;:<>"()[\]\\%]{1,253}$/;
 const messageIdShape = /^<[\x21-\x3b\x3d\x3f\x41-\x7e]{1,200}@[A-Za-z0-9.-]{1,200}>$/;

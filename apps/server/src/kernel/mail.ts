@@ -5,8 +5,6 @@ import { checkMessage, parseSender, type MailMessage, type MailTransport } from 
 import { randomToken } from "./crypto.ts";
 
 export type { MailMessage } from "./mail-message.ts";
-export { checkAddress, MailRefusedError } from "./mail-message.ts";
-export { MailDeliveryError } from "./mail-smtp.ts";
 
 export type Mailer = {
   /** Sends once: retrying belongs to the job that calls it. */

@@ -1,6 +1,6 @@
 import type { Contract, ErrorCode, Failure, Input, Output } from "@atrium/contracts";
 import type { Caller, RequestInfo } from "#kernel/caller";
-import type { Reader } from "#kernel/db/database";
+import type { Reader } from "#kernel/db/reader";
 import type { Transaction } from "#kernel/db/transaction";
 import type { Happening } from "#kernel/events/record";
 import type { EnqueueJob } from "#kernel/jobs/kind";

@@ -1,4 +1,4 @@
-import type { Reader } from "#kernel/db/database";
+import type { Reader } from "#kernel/db/reader";
 import { command, statement } from "#kernel/db/statement";
 import { integer } from "#kernel/db/values";
 import type { RateStore } from "./rate-limit.ts";

@@ -10,14 +10,14 @@ const isSchema = (value: unknown): value is Schema =>
 function plain(schema: unknown): unknown {
   if (Array.isArray(schema)) return schema.map(plain);
   if (!isSchema(schema)) return schema;
-  const { anyOf, ...rest } = schema;
+  const anyOf = schema["anyOf"];
   if (Array.isArray(anyOf) && anyOf.length === 2) {
-    const other = anyOf.find((option: unknown) => isSchema(option) && option["type"] !== "null");
+    const other: unknown = anyOf.find((option: unknown) => isSchema(option) && option["type"] !== "null");
     const hasNull = anyOf.some((option: unknown) => isSchema(option) && option["type"] === "null");
     if (hasNull && isSchema(other)) return { ...isRecord(plain(other)), nullable: true };
   }
   const kept: Schema = {};
-  for (const [key, value] of Object.entries(anyOf === undefined ? rest : schema)) {
+  for (const [key, value] of Object.entries(schema)) {
     if (leftOut.has(key)) continue;
     // Below `properties` the keys are names of fields, not words of the schema.
     kept[key] = key === "properties" && isSchema(value) ? mapValues(value) : plain(value);

@@ -31,6 +31,23 @@ function fieldProblems(part: string, issues: readonly z.core.$ZodIssue[]): Field
   });
 }
 
+const deepest = 64;
+
+/** Where text stands that PostgreSQL keeps in no column (NUL, half of a character) or nesting past all use. */
+function unstorable(value: unknown, path: readonly string[]): { path: readonly string[]; detail: string } | null {
+  if (typeof value === "string") {
+    if (!value.includes("\0") && value.isWellFormed()) return null;
+    return { path, detail: "holds characters that cannot be stored" };
+  }
+  if (typeof value !== "object" || value === null) return null;
+  if (path.length >= deepest) return { path, detail: "is nested too deeply" };
+  for (const [key, inner] of Object.entries(value)) {
+    const found = unstorable(key, path) ?? unstorable(inner, [...path, key]);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
 /** Every field that is wrong is told at once; nothing of an input that is wrong anywhere gets through. */
 export function validateInput(contract: Contract, raw: RawInput): Input<Contract> {
   const problems: FieldProblem[] = [];
@@ -39,6 +56,11 @@ export function validateInput(contract: Contract, raw: RawInput): Input<Contract
     schema: z.ZodObject | undefined,
     value: unknown,
   ): unknown => {
+    const bad = unstorable(value, []);
+    if (bad !== null) {
+      problems.push({ pointer: pointer(part, bad.path.slice(0, 20)), code: "unstorable", detail: bad.detail });
+      return {};
+    }
     if (schema === undefined) {
       const empty =
         value === undefined ||

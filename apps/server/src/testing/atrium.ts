@@ -56,11 +56,21 @@ export async function copyDatabase(): Promise<{ url: string; drop: () => Promise
 
 /** The whole program on a database of its own, listening on a free port of the loopback. */
 export async function startTestAtrium(
-  options: { clock?: Clock; rateScale?: number; parts?: Partial<Parts>; jobs?: boolean } = {},
+  options: {
+    clock?: Clock;
+    rateScale?: number;
+    parts?: Partial<Parts>;
+    jobs?: boolean;
+    publicUrl?: URL;
+    /** Starts a further node on the database of this one. */
+    beside?: Atrium;
+  } = {},
 ): Promise<Atrium> {
   const clock = options.clock ?? systemClock;
   const logger = createLogger("silent");
-  const { url: ownerUrl, drop } = await copyDatabase();
+  const { beside } = options;
+  const { url: ownerUrl, drop } =
+    beside === undefined ? await copyDatabase() : { url: beside.ownerUrl, drop: () => Promise.resolve() };
   const prepared = await prepareDatabase(ownerUrl, {
     master: testMaster,
     now: clock.now,
@@ -69,10 +79,18 @@ export async function startTestAtrium(
   });
   const folder = await mkdtemp(path.join(tmpdir(), "atrium-files-"));
   const database = openDatabase({ ...prepared, poolSize: 6, statementTimeoutMs: 4000 });
-  const keys = await openKeyRing({ master: testMaster, store: createPostgresKeyStore(database.exclusive), clock });
+  const keys = await openKeyRing({
+    master: testMaster,
+    store: createPostgresKeyStore(database.exclusive),
+    clock,
+  });
   const metrics = createMetrics({ process: false });
   const bus = createPostgresBus({ connectionString: prepared.systemUrl });
-  const mailer = createMailer({ from: "Atrium <atrium@localhost>", logger, mailFolder: path.join(folder, "mail") });
+  const mailer = createMailer({
+    from: "Atrium <atrium@localhost>",
+    logger,
+    mailFolder: path.join(folder, "mail"),
+  });
   const app = await createApp({
     config: { RATE_LIMIT_SCALE: options.rateScale ?? 100_000, roles: new Set(["web", "worker", "realtime"]) },
     clock,
@@ -87,7 +105,7 @@ export async function startTestAtrium(
     ...options.parts,
   });
   const http = await buildHttp(app, {
-    config: { publicUrl: null, TRUSTED_PROXIES: "", METRICS_TOKEN: undefined },
+    config: { publicUrl: options.publicUrl ?? null, TRUSTED_PROXIES: "", METRICS_TOKEN: undefined },
     database,
     logger,
     metrics,

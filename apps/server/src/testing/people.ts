@@ -24,7 +24,8 @@ export async function setUpPlatform(atrium: Atrium): Promise<{ place: Place; own
   const email = "owner@platform.example";
   await atrium.api().setup.run({ body: { organizationName: "Platform", email, password: testPassword } });
   const info = await atrium.api().sessions.create({ body: { email, password: testPassword, mode: "token" } });
-  if (info.organization === null || info.user === null || info.token === null) throw new Error("set-up gave no owner");
+  if (info.organization === null || info.user === null || info.token === null)
+    throw new Error("set-up gave no owner");
   const uuid = parseId("organization", info.organization.organizationId) ?? "";
   const userUuid = parseId("user", info.user.id) ?? "";
   return {
@@ -65,11 +66,20 @@ export async function makePerson(
   const token = randomToken();
   let hash: string | null = null;
   if (options.withPassword === true) {
-    const keys = await openKeyRing({ master: testMaster, store: createPostgresKeyStore(database.exclusive), clock: atrium.clock });
-    hash = await createPasswordHasher({ pepper: (data, keyId) => keys.digest("pepper", data, keyId) }).hash(testPassword);
+    const keys = await openKeyRing({
+      master: testMaster,
+      store: createPostgresKeyStore(database.exclusive),
+      clock: atrium.clock,
+    });
+    hash = await createPasswordHasher({ pepper: (data, keyId) => keys.digest("pepper", data, keyId) }).hash(
+      testPassword,
+    );
   }
   await sql.query("begin");
-  await sql.query("insert into accounts (id, password_hash, created_at, updated_at) values ($1, $2, $3, $3)", [ids.account, hash, now]);
+  await sql.query(
+    "insert into accounts (id, password_hash, created_at, updated_at) values ($1, $2, $3, $3)",
+    [ids.account, hash, now],
+  );
   await sql.query(
     "insert into account_emails (account_id, email, is_primary, verified_at, created_at) values ($1, $2, true, $3, $3)",
     [ids.account, email, now],

@@ -12,8 +12,6 @@ type WireConnection = Connection & {
   stream: { cork(): void; uncork(): void };
 };
 
-export type DatabaseError = Error & { code?: string; constraint?: string; table?: string };
-
 /**
  * Several statements in one round trip and, without a BEGIN among them, in one implicit transaction: the first
  * that fails undoes all. A `set_config(…, true)` in front therefore holds for exactly these statements.

@@ -2,15 +2,9 @@ import type { Client } from "pg";
 import { runBatch, type QueryResults } from "./batch.ts";
 import { ConnectionPool, type PoolStats } from "./connection-pool.ts";
 import { asUnavailable } from "./failures.ts";
+import type { Reader } from "./reader.ts";
 import { command, type Query } from "./statement.ts";
 import { openTransaction, type Transaction } from "./transaction.ts";
-
-/** Runs reads. One bound to an organization sees the rows of that organization alone: PostgreSQL holds it to that. */
-export type Reader = {
-  query<R>(query: Query<R>): Promise<R[]>;
-  /** Several reads in one round trip, on one snapshot of each statement. */
-  queries<const Q extends readonly Query<unknown>[]>(...queries: Q): Promise<QueryResults<Q>>;
-};
 
 export type Database = {
   forOrganization(organizationId: string): Reader;

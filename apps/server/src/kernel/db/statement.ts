@@ -5,15 +5,6 @@ export type Parameter = string | number | boolean | null | Buffer | readonly str
 /** A row as it comes back: text or null per column, in the order of the select list. */
 export type RawRow = readonly (string | null)[];
 
-/** A prepared statement with a name of its own and the one place that turns its columns into a value. */
-export type Statement<P extends readonly Parameter[], R> = {
-  readonly name: string;
-  readonly text: string;
-  readonly read: (row: RawRow) => R;
-  /** Carries the parameter types; never present at run time. */
-  readonly parameters?: P;
-};
-
 /** A statement bound to its parameters, ready to run. */
 export type Query<R> = {
   readonly name: string;
@@ -22,6 +13,7 @@ export type Query<R> = {
   readonly read: (row: RawRow) => R;
 };
 
+/** A prepared statement, named by its text, and the one place that turns its columns into a value. */
 export function statement<P extends readonly Parameter[], R>(
   text: string,
   read: (row: RawRow) => R,

@@ -1,6 +1,6 @@
 import type { Client } from "pg";
 import { runBatch, type QueryResults } from "./batch.ts";
-import type { Reader } from "./database.ts";
+import type { Reader } from "./reader.ts";
 import { command, type Query } from "./statement.ts";
 
 export type Transaction = Reader & {

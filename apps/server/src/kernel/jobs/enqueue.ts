@@ -1,4 +1,4 @@
-import type { Reader } from "#kernel/db/database";
+import type { Reader } from "#kernel/db/reader";
 import { statement } from "#kernel/db/statement";
 import { text } from "#kernel/db/values";
 import type { EnqueueJob } from "./kind.ts";

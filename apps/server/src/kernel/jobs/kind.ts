@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { Clock } from "#kernel/clock";
-import type { Database, Reader } from "#kernel/db/database";
+import type { Database } from "#kernel/db/database";
+import type { Reader } from "#kernel/db/reader";
 import type { Transaction } from "#kernel/db/transaction";
 import type { Logger } from "#kernel/logger";
 import { Problem } from "#kernel/problem";

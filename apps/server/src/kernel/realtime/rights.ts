@@ -58,4 +58,3 @@ export function createRightsCheck(options: {
     return check(socket, atOnce);
   };
 }
-export type RightsCheck = ReturnType<typeof createRightsCheck>;

@@ -8,7 +8,6 @@ import { verifyAuditLogOperation } from "./operations/verify-audit-log.ts";
 import { partitionsJob } from "./partitions-job.ts";
 
 export { eventList } from "./queries.ts";
-export { verifyChain, type Verdict } from "./verify.ts";
 
 export function auditModule(deps: { lists: Lists; keys: KeyRing }): Module {
   return module({

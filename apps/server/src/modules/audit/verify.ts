@@ -1,5 +1,5 @@
 import type { Output, verifyAuditLog } from "@atrium/contracts";
-import type { Reader } from "#kernel/db/database";
+import type { Reader } from "#kernel/db/reader";
 import { chainHash, chainStart, digestChanges, digestEvent } from "#kernel/events/record";
 import type { KeyRing } from "#kernel/key-ring";
 import {

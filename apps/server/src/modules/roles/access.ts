@@ -1,5 +1,5 @@
 import { platformOnly, systemRoles } from "@atrium/contracts";
-import type { Reader } from "#kernel/db/database";
+import type { Reader } from "#kernel/db/reader";
 import { statement } from "#kernel/db/statement";
 import { text, textArray } from "#kernel/db/values";
 import { permissionSet, type PermissionSet } from "#kernel/permission-set";

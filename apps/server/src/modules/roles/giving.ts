@@ -1,5 +1,5 @@
 import type { PermissionSet } from "#kernel/permission-set";
-import type { Reader } from "#kernel/db/database";
+import type { Reader } from "#kernel/db/reader";
 import { fail } from "#kernel/operation";
 import type { Caller } from "#kernel/caller";
 import type { Access } from "./access.ts";

@@ -3,7 +3,7 @@ import type { Cache } from "#kernel/cache";
 import type { Caller } from "#kernel/caller";
 import type { Clock } from "#kernel/clock";
 import { sha256 } from "#kernel/crypto";
-import type { Reader } from "#kernel/db/database";
+import type { Reader } from "#kernel/db/reader";
 import type { Credential } from "#kernel/http/credentials";
 import type { Identify } from "#kernel/http/routes";
 import { noPermissions } from "#kernel/permission-set";

@@ -8,7 +8,7 @@ import { loginOperation, type LoginDeps } from "./operations/login.ts";
 import { logoutOperation } from "./operations/logout.ts";
 import { dropOldSessions } from "./queries.ts";
 
-export { createIdentify, tagsOf, type Identified, type IdentityCache } from "./identify.ts";
+export { createIdentify, type Identified, type IdentityCache } from "./identify.ts";
 export { sessionInfo } from "./info.ts";
 export { startSession } from "./start.ts";
 

@@ -1,6 +1,6 @@
 import { formatId, type SessionInfo } from "@atrium/contracts";
 import type { Caller } from "#kernel/caller";
-import type { Reader } from "#kernel/db/database";
+import type { Reader } from "#kernel/db/reader";
 import { findPlace, membershipsOf, type Membership, type Place } from "./queries.ts";
 
 const shownPlace = (place: Place, userId: string | null): SessionInfo["memberships"][number] => ({

@@ -1,5 +1,5 @@
 import { randomToken, sha256 } from "#kernel/crypto";
-import type { Reader } from "#kernel/db/database";
+import type { Reader } from "#kernel/db/reader";
 import type { RequestInfo } from "#kernel/caller";
 import { insertSession } from "./queries.ts";
 

@@ -1,14 +1,16 @@
 import type { Caller } from "#kernel/caller";
-import type { Reader } from "#kernel/db/database";
+import type { Reader } from "#kernel/db/reader";
 import { diff } from "#kernel/events/diff";
 import type { Happening } from "#kernel/events/record";
 import { fail } from "#kernel/operation";
-import { isAbove, updateUserRow, userExists, type UserRow } from "./queries.ts";
+import { holdOrganization, isAbove, updateUserRow, userExists, type UserRow } from "./queries.ts";
 import { userTarget } from "./shown.ts";
 import { eventFields, fieldsOf, withTableRules, writableRow, type UserFields } from "./write.ts";
 
 async function checkManager(db: Reader, userId: string, managerId: string): Promise<void> {
   if (managerId === userId) fail("user.manager_cycle");
+  // Two edits at once could each be right and close a circle together.
+  await db.query(holdOrganization());
   const [[exists], [cycle]] = await db.queries(userExists(managerId), isAbove(userId, managerId));
   if (exists !== true) fail("user.manager_unknown");
   if (cycle === true) fail("user.manager_cycle");

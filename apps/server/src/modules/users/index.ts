@@ -15,7 +15,7 @@ import { setUserStatusOperation } from "./operations/set-user-status.ts";
 import { updateUserOperation } from "./operations/update-user.ts";
 
 export { countByStatus, insertUser, linkAccount, noteSignIn } from "./queries.ts";
-export { eventFields, fieldsOf, writableRow } from "./write.ts";
+export { writableRow } from "./write.ts";
 
 export function usersModule({ lists, access }: { lists: Lists; access: Access }): Module {
   const { rightsOf } = access;

@@ -1,8 +1,14 @@
+import type { Reader } from "#kernel/db/database";
 import { fail } from "#kernel/operation";
+import { countByStatus, holdOrganization, userLimit } from "./queries.ts";
 
-/** Counts everyone who is not deleted against the organization's limit. */
-export function checkLimit(limit: number | null, counts: readonly { status: string; users: number }[]): void {
+/** Refuses one more person than the organization may have; everyone who is not deleted counts. */
+export async function checkLimit(db: Reader): Promise<void> {
+  const [limit = null] = await db.query(userLimit());
   if (limit === null) return;
+  // Counted only when no other writer is about to take the same last place.
+  await db.query(holdOrganization());
+  const counts = await db.query(countByStatus());
   const users = counts.reduce((sum, count) => sum + (count.status === "deleted" ? 0 : count.users), 0);
   if (users >= limit) fail("organization.limit_reached", { extra: { limit, users } });
 }

@@ -107,8 +107,13 @@ export const countByStatus = statement<[], { status: string; users: number }>(
 export const countBound = 10_000;
 
 export const userLimit = statement<[], number | null>(
-  "select user_limit from organizations where id = (select current_organization()) for key share",
+  "select user_limit from organizations where id = (select current_organization())",
   (row) => (row[0] === null ? null : integer(row, 0)),
+);
+
+/** Lets one writer at a time decide what only the rows of the whole organization can tell. */
+export const holdOrganization = command<[]>(
+  "select 1 from organizations where id = (select current_organization()) for no key update",
 );
 
 /** The values that people write, by column. Both insert and update take all of them. */

@@ -1,6 +1,6 @@
 import type { User } from "@atrium/contracts";
 import type { Caller } from "#kernel/caller";
-import type { Reader } from "#kernel/db/database";
+import type { Reader } from "#kernel/db/reader";
 import { fail } from "#kernel/operation";
 import { abilitiesFor, isAboveCaller, type RightsOfRoles } from "./policy.ts";
 import { lockUser, type UserRow } from "./queries.ts";

@@ -1,5 +1,4 @@
-import { formatId, parseId, type createUser } from "@atrium/contracts";
-import type { Input } from "@atrium/contracts";
+import { formatId, parseId, type createUser, type Input } from "@atrium/contracts";
 import { foldText } from "@atrium/filter";
 import { violatedConstraint } from "#kernel/db/failures";
 import { canonicalJson, type Json } from "#kernel/events/record";

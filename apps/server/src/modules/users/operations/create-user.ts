@@ -1,7 +1,7 @@
 import { createUser } from "@atrium/contracts";
 import { operation } from "#kernel/operation";
 import { giveRoles, type Access } from "#modules/roles";
-import { countByStatus, insertUser, userLimit } from "../queries.ts";
+import { insertUser } from "../queries.ts";
 import { shown, userTarget } from "../shown.ts";
 import { diff } from "#kernel/events/diff";
 import { eventFields, fieldsOf, withTableRules, writableRow } from "../write.ts";
@@ -11,8 +11,7 @@ export const createUserOperation = (access: Access) =>
   operation(createUser, async ({ db, caller, now, newId, record }, { body }) => {
     const { status, roles: wanted, ...fields } = body;
     const roles = [...new Set(wanted)].sort();
-    const [[limit], counts] = await db.queries(userLimit(), countByStatus());
-    checkLimit(limit ?? null, counts);
+    await checkLimit(db);
     const id = newId();
     const [row] = await withTableRules(
       db.query(insertUser({ ...writableRow(fields), id, status, roles, now, by: caller.userId })),

@@ -2,7 +2,7 @@ import { restoreUser } from "@atrium/contracts";
 import { operation } from "#kernel/operation";
 import { checkLimit } from "../limit.ts";
 import type { RightsOfRoles } from "../policy.ts";
-import { countByStatus, setStatus, userLimit } from "../queries.ts";
+import { setStatus } from "../queries.ts";
 import { shown, takeUser, userTarget } from "../shown.ts";
 import { withTableRules } from "../write.ts";
 
@@ -13,8 +13,7 @@ export const restoreUserOperation = (rightsOf: RightsOfRoles) =>
     const row = await takeUser(db, params.id, { caller, ifMatch: request.ifMatch, rightsOf, deleted: true });
     const deletedAt = Date.parse(row.deletedAt ?? now.toISOString());
     if (now.getTime() - deletedAt > restoreWindowMs) fail("user.restore_expired");
-    const [[limit], counts] = await db.queries(userLimit(), countByStatus());
-    checkLimit(limit ?? null, counts);
+    await checkLimit(db);
     const status = row.statusBeforeDeletion ?? "inactive";
     const [updated] = await withTableRules(
       db.query(setStatus(row.uuid, status, row.statusReason, now.toISOString(), caller.userId)),
