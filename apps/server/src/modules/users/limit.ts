@@ -1,4 +1,4 @@
-import type { Reader } from "#kernel/db/database";
+import type { Reader } from "#kernel/db/reader";
 import { fail } from "#kernel/operation";
 import { countByStatus, holdOrganization, userLimit } from "./queries.ts";
 
