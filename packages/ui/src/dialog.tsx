@@ -41,6 +41,7 @@ export function Dialog({
       onOpenChange={onOpenChange}
       isDismissable={dismissable}
       isKeyboardDismissDisabled={!dismissable}
+      data-modal-layer=""
       className={classNames("fixed inset-0 z-50 flex justify-center bg-scrim p-4", places[place])}
     >
       <Modal

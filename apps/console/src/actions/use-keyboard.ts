@@ -30,7 +30,7 @@ export function useKeyboard(registry: ActionRegistry): void {
       const withModifier = name.startsWith("mod+");
       if (!withModifier && name !== "escape" && isTyping(event.target)) return;
       if (isOwnKey(name, event.target)) return;
-      if (document.querySelector('[role="dialog"],[role="alertdialog"]') !== null) return;
+      if (document.querySelector("[data-modal-layer]") !== null) return;
       clearTimeout(timer);
       let match = matchKeys([...presses, name], registry.list());
       if (match.kind === "none" && presses.length > 0) {

@@ -1,5 +1,5 @@
 import { listAuditLogs, organizationOverview } from "@atrium/contracts";
-import { EmptyState, Skeleton } from "@atrium/ui";
+import { EmptyState, Skeleton, SkeletonRows } from "@atrium/ui";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { useOperation } from "../../api/operation.ts";
 import { useCan, useSession } from "../../api/session.ts";
@@ -30,7 +30,7 @@ export function HomePage() {
         summary={
           overview.data === undefined || people === null ? (
             <Skeleton className="mt-1 w-72" />
-          ) : overview.data.organizations === null ? (
+          ) : overview.data.organizations === null || session?.organization?.platform !== true ? (
             t("home.summary", {
               people,
               suspended: overview.data.usersByStatus["suspended"] ?? 0,
@@ -50,7 +50,7 @@ export function HomePage() {
           />
         )}
         {overview.data !== undefined && <Numbers overview={overview.data} organization={org} />}
-        <div className="grid lg:grid-cols-[1fr_24rem]">
+        <div className="grid min-h-full lg:grid-cols-[1fr_24rem]">
           <section className="min-w-0 px-4 pb-8 sm:px-6">
             <div className="flex items-baseline justify-between pt-6">
               <h2 className="font-serif text-title font-medium">{t("home.activity")}</h2>
@@ -64,6 +64,7 @@ export function HomePage() {
                 </Link>
               )}
             </div>
+            {events.isLoading && <SkeletonRows rows={6} label={t("app.loading")} />}
             {events.data !== undefined && events.data.items.length > 0 && (
               <EventList events={events.data.items} organization={org} />
             )}

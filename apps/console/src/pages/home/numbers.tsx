@@ -2,13 +2,13 @@ import { userStatuses, type organizationOverview, type Output } from "@atrium/co
 import { Sparkline, Status } from "@atrium/ui";
 import { Link } from "@tanstack/react-router";
 import { useI18n } from "../../i18n/i18n-context.tsx";
+import { lastDays, type Days } from "./days.ts";
 import type { MessageKey } from "../../messages/en.ts";
 
 type Overview = Output<typeof organizationOverview>;
-type Days = readonly { day: string; count: number }[];
 
-function sum(days: Days): number {
-  return days.reduce((total, { count }) => total + count, 0);
+function sum(counts: readonly number[]): number {
+  return counts.reduce((total, count) => total + count, 0);
 }
 
 /** One band: how many of each status, and two lines of the last thirty days beside the thirty before. */
@@ -40,21 +40,20 @@ export function Numbers({ overview, organization }: { overview: Overview; organi
 
 function Trend({ title, drawing, days }: { title: MessageKey; drawing: MessageKey; days: Days }) {
   const { t, number } = useI18n();
-  const recent = days.slice(-30);
-  const before = days.slice(-60, -30);
+  const counts = lastDays(days, new Date(), 60);
+  const recent = counts.slice(30);
+  const before = counts.slice(0, 30);
   const total = sum(recent);
   return (
     <div className="flex flex-col justify-between gap-1 px-4 py-4 sm:px-6 max-md:border-t max-md:border-line md:not-last:border-e md:not-last:border-line">
       <p className="text-small font-medium text-ink3">{t(title)}</p>
       <p className="font-serif text-page font-medium">{number(total)}</p>
       <Sparkline
-        values={recent.map(({ count }) => count)}
-        label={t(drawing, { total, most: Math.max(0, ...recent.map(({ count }) => count)) })}
+        values={recent}
+        label={t(drawing, { total, most: Math.max(0, ...recent) })}
         className="h-9 w-full"
       />
-      <p className="min-h-4.5 text-small text-ink3">
-        {before.length > 0 && t("home.before", { count: sum(before) })}
-      </p>
+      <p className="min-h-4.5 text-small text-ink3">{t("home.before", { count: sum(before) })}</p>
     </div>
   );
 }

@@ -1,0 +1,87 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { addPeople, openStage, type Stage } from "./browser.ts";
+
+const routes = ["home", "users", "users/new", "organizations", "audit"];
+const looks = [
+  { name: "light", options: { colorScheme: "light", locale: "en-US" } },
+  { name: "dark", options: { colorScheme: "dark", locale: "en-US" } },
+  { name: "narrow", options: { viewport: { width: 390, height: 844 }, hasTouch: true, locale: "en-US" } },
+  { name: "right to left", options: { colorScheme: "dark", locale: "ar" } },
+] as const;
+
+async function violations(page: Page): Promise<string[]> {
+  const { violations: found } = await new AxeBuilder({ page })
+    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
+    .analyze();
+  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`);
+}
+
+describe("accessibility", () => {
+  let stage: Stage;
+  beforeAll(async () => {
+    stage = await openStage();
+    await addPeople(stage, ["Amara Okafor", "Sana Tamimi", "Chen Wei"]);
+  }, 120_000);
+  afterAll(() => stage.close());
+
+  for (const { name, options } of looks) {
+    it(`finds nothing to complain about, ${name}`, async () => {
+      const page = await stage.page(`/o/${stage.place.slug}/home`, options);
+      for (const route of routes) {
+        await page.goto(`/o/${stage.place.slug}/${route}`);
+        await page.getByRole("heading", { level: 1 }).waitFor();
+        await page.waitForLoadState("networkidle");
+        expect(await violations(page), `${name} ${route}`).toEqual([]);
+        const overflow = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+        expect(overflow, `${route} scrolls sideways`).toBe(false);
+      }
+      await page.context().close();
+    });
+  }
+
+  it("finds nothing in a person's page, its menu, its dialogs and the palette", async () => {
+    const { items } = await stage.owner.api.users.list({ query: { q: "sana" } });
+    const page = await stage.page(`/o/${stage.place.slug}/users/${items[0]?.id ?? ""}`);
+    await page.getByRole("heading", { level: 1, name: "Sana Tamimi" }).waitFor();
+    await page.waitForLoadState("networkidle");
+    expect(await violations(page)).toEqual([]);
+    await page.keyboard.press("e");
+    await page.getByLabel("Job title").waitFor();
+    expect(await violations(page), "edit").toEqual([]);
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "More actions" }).click();
+    await page.getByRole("menuitem", { name: "Delete…" }).click();
+    await page.getByRole("alertdialog").waitFor();
+    expect(await violations(page), "dialog").toEqual([]);
+    await page.keyboard.press("Escape");
+    await page.getByRole("alertdialog").waitFor({ state: "detached" });
+    await page.keyboard.press("ControlOrMeta+k");
+    await page.getByRole("combobox").waitFor();
+    expect(await violations(page), "palette").toEqual([]);
+    await page.context().close();
+  });
+
+  it("shows no text that did not come from the messages", async () => {
+    const page = await stage.page("/me");
+    await page.evaluate(() =>
+      localStorage.setItem("atrium.preferences", JSON.stringify({ locale: "en-XA" })),
+    );
+    const texts: string[] = [];
+    for (const route of ["home", "users", "users/new", "audit"]) {
+      await page.goto(`/o/${stage.place.slug}/${route}`);
+      await page.getByRole("heading", { level: 1 }).waitFor();
+      const labels = await page
+        .locator("h1,h2,h3,label,th,button,nav a")
+        .evaluateAll((all) => all.map((each) => each.textContent.trim()));
+      texts.push(...labels);
+    }
+    const people = ["Amara Okafor", "Sana Tamimi", "Chen Wei", "Platform", stage.owner.email];
+    const hardCoded = texts.filter(
+      (text) => /\p{L}{3,}/u.test(text) && !text.includes("⟦") && !people.some((name) => text.includes(name)),
+    );
+    expect(hardCoded).toEqual([]);
+    await page.context().close();
+  });
+});

@@ -1,0 +1,102 @@
+import { execFileSync } from "node:child_process";
+import path from "node:path";
+import {
+  chromium,
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  type Page,
+} from "playwright-core";
+import { startTestAtrium, type Atrium } from "../../server/src/testing/atrium.ts";
+import { setUpPlatform, testPassword, type Person, type Place } from "../../server/src/testing/people.ts";
+
+const chromiumArguments = [
+  "--no-sandbox",
+  "--headless",
+  "--disable-gpu",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+export type Stage = {
+  readonly atrium: Atrium;
+  readonly place: Place;
+  readonly owner: Person;
+  /** What the pages complained about so far. */
+  readonly complaints: string[];
+  readonly context: (options?: BrowserContextOptions) => Promise<BrowserContext>;
+  /** A page of the owner, signed in. */
+  readonly page: (address: string, options?: BrowserContextOptions) => Promise<Page>;
+  readonly close: () => Promise<void>;
+};
+
+/** In a process of its own: here NODE_ENV says "test", and React would come in its slow form. */
+function buildConsole(): void {
+  const folder = path.resolve(import.meta.dirname, "..");
+  const vite = path.resolve(folder, "../../node_modules/vite/bin/vite.js");
+  execFileSync(process.execPath, [vite, "build", "--logLevel", "error"], {
+    cwd: folder,
+    env: { NODE_ENV: "production" },
+    stdio: "inherit",
+  });
+}
+
+/** The console as it is shipped, served by the real program to a real browser. */
+export async function openStage(): Promise<Stage> {
+  buildConsole();
+  const atrium = await startTestAtrium();
+  const { place, owner } = await setUpPlatform(atrium);
+  const browser: Browser = await chromium.launch({
+    executablePath: "/usr/bin/chromium",
+    args: chromiumArguments,
+  });
+  const complaints: string[] = [];
+
+  const context = async (options: BrowserContextOptions = {}): Promise<BrowserContext> => {
+    const opened = await browser.newContext({
+      baseURL: atrium.url,
+      viewport: { width: 1440, height: 900 },
+      ...options,
+    });
+    opened.setDefaultTimeout(10_000);
+    opened.on("weberror", (error) => complaints.push(error.error().message));
+    opened.on("console", (message) => {
+      if (message.type() === "error" && message.text().includes("Content Security Policy")) {
+        complaints.push(message.text());
+      }
+    });
+    return opened;
+  };
+  return {
+    atrium,
+    place,
+    owner,
+    complaints,
+    context,
+    async page(address, options) {
+      const opened = await context(options);
+      const signedIn = await opened.request.post("/api/v1/auth/login", {
+        data: { email: owner.email, password: testPassword, mode: "cookie" },
+        headers: { origin: atrium.url },
+      });
+      if (!signedIn.ok()) throw new Error(`The owner could not sign in: ${await signedIn.text()}`);
+      const page = await opened.newPage();
+      await page.goto(address);
+      return page;
+    },
+    async close() {
+      await browser.close();
+      await atrium.close();
+    },
+  };
+}
+
+export async function addPeople(stage: Stage, names: readonly string[]): Promise<void> {
+  for (const name of names) {
+    const [firstName = "", lastName = ""] = name.split(" ");
+    const email = `${firstName}.${lastName}@example.com`.toLowerCase();
+    await stage.owner.api.users.create({ body: { email, firstName, lastName, status: "active" } });
+  }
+}
