@@ -13,6 +13,7 @@ import {
   findSession,
   membershipsOf,
   noteSeen,
+  peopleOf,
   type Membership,
   type Place,
   type StoredSession,
@@ -21,6 +22,8 @@ import {
 export type Identified = {
   readonly caller: Caller;
   readonly session: StoredSession;
+  /** Every person that the account is, wherever and in whatever state: what changes for one may change the caller. */
+  readonly people: readonly string[];
   readonly expiresAt: number;
 };
 export type IdentityCache = Cache<Identified | null>;
@@ -31,9 +34,9 @@ const seenEveryMs = 60_000;
 /** Everything that a cached caller depends on; an event about one of them ends it. */
 export function tagsOf(identified: Identified | null): string[] {
   if (identified === null) return [];
-  const { caller, session } = identified;
+  const { caller, session, people } = identified;
   const tags = [`session:${session.id}`, `account:${session.accountId}`];
-  if (caller.userId !== null) tags.push(`user:${caller.userId}`);
+  for (const id of people) tags.push(`user:${id}`);
   if (caller.organizationId !== null) tags.push(`organization:${caller.organizationId}`);
   return tags;
 }
@@ -59,10 +62,12 @@ export function createIdentify(deps: {
       // When somebody was last seen may be a minute old, and may be lost: nobody waits for it.
       system.query(noteSeen(session.id, now.toISOString())).catch(() => undefined);
     }
-    const memberships = await system.query(membershipsOf(session.accountId));
+    const { accountId } = session;
+    const [memberships, people] = await system.queries(membershipsOf(accountId), peopleOf(accountId));
     const place = await placeOf(wanted ?? session.organizationId, memberships);
     return {
       session,
+      people,
       caller: await callerAt(session, place, memberships, now),
       expiresAt: Date.parse(session.expiresAt),
     };

@@ -72,6 +72,12 @@ export const membershipsOf = statement<[string], Membership>(
   }),
 );
 
+/** Every person that an account is, those without access among them. */
+export const peopleOf = statement<[string], string>(
+  "select id from users where account_id = $1 limit 1000",
+  (row) => text(row, 0),
+);
+
 export type Place = Pick<Membership, "organizationId" | "slug" | "name" | "organizationStatus" | "platform">;
 export const findPlace = statement<[string], Place>(
   "select id, slug, name, status, platform from organizations where id::text = $1 or slug = $1",
