@@ -41,6 +41,19 @@ describe("accessibility", () => {
     });
   }
 
+  it("finds nothing in the sign-in and one's own profile", async () => {
+    const context = await stage.context();
+    const signIn = await context.newPage();
+    await signIn.goto("/sign-in");
+    await signIn.getByLabel("Password").waitFor();
+    expect(await violations(signIn), "sign-in").toEqual([]);
+    await context.close();
+    const page = await stage.page("/me");
+    await page.getByRole("heading", { level: 1 }).waitFor();
+    expect(await violations(page), "profile").toEqual([]);
+    await page.context().close();
+  });
+
   it("finds nothing in a person's page, its menu, its dialogs and the palette", async () => {
     const { items } = await stage.owner.api.users.list({ query: { q: "sana" } });
     const page = await stage.page(`/o/${stage.place.slug}/users/${items[0]?.id ?? ""}`);
@@ -77,9 +90,19 @@ describe("accessibility", () => {
         .evaluateAll((all) => all.map((each) => each.textContent.trim()));
       texts.push(...labels);
     }
-    const people = ["Amara Okafor", "Sana Tamimi", "Chen Wei", "Platform", stage.owner.email];
+    // What comes from the data: names, roles, a date.
+    const data = [
+      "Amara Okafor",
+      "Sana Tamimi",
+      "Chen Wei",
+      "Platform",
+      "owner",
+      "Owner",
+      "User",
+      String(new Date().getFullYear()),
+    ];
     const hardCoded = texts.filter(
-      (text) => /\p{L}{3,}/u.test(text) && !text.includes("⟦") && !people.some((name) => text.includes(name)),
+      (text) => /\p{L}{3,}/u.test(text) && !text.includes("⟦") && !data.some((name) => text.includes(name)),
     );
     expect(hardCoded).toEqual([]);
     await page.context().close();

@@ -30,11 +30,9 @@ export function OrganizationSwitcher({ organization }: { organization: string })
       entries={[...places].map(([slug, label]) => ({ id: slug, label, disabled: slug === organization }))}
       onAction={(slug) => void navigate({ to: "/o/$org/home", params: { org: slug } })}
     >
-      <Button
-        aria-label={`${t("nav.switch")}: ${name}`}
-        className="flex min-h-11 w-full cursor-default items-center gap-3 rounded-control px-2 text-start"
-      >
+      <Button className="flex min-h-11 w-full cursor-default items-center gap-3 rounded-control px-2 text-start">
         <ArchMark className="shrink-0 text-accent" />
+        <span className="sr-only">{t("nav.switch")}</span>
         <span className="min-w-0 flex-1">
           <span className="block truncate font-semibold">{name}</span>
           <span className="block truncate text-small text-ink2">

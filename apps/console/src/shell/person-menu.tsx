@@ -26,11 +26,9 @@ export function PersonMenu() {
           entries={entries}
           onAction={(id) => actions.find((one) => one.id === id)?.run()}
         >
-          <Button
-            aria-label={`${t("nav.you")}: ${name}`}
-            className="flex min-h-10 w-full cursor-default items-center gap-2.5 rounded-control px-1.5 text-start"
-          >
+          <Button className="flex min-h-10 w-full cursor-default items-center gap-2.5 rounded-control px-1.5 text-start">
             <Avatar name={name} />
+            <span className="sr-only">{t("nav.you")}</span>
             <span dir="auto" className="w-fit max-w-full min-w-0 truncate font-medium">
               {name}
             </span>

@@ -21,7 +21,8 @@ export function Rail({ organization, open }: { organization: string; open: boole
   const visible = areas.filter(({ permission }) => permission === null || can(permission));
 
   return (
-    <div
+    <section
+      aria-label={t("app.menu")}
       className={classNames(
         "flex w-full shrink-0 flex-col gap-3 px-3.5 pb-3 md:flex md:h-dvh md:w-rail md:py-3.5",
         open ? "max-md:flex" : "max-md:hidden",
@@ -46,7 +47,7 @@ export function Rail({ organization, open }: { organization: string; open: boole
         </ul>
       </nav>
       <PersonMenu />
-    </div>
+    </section>
   );
 }
 

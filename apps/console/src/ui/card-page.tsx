@@ -18,14 +18,14 @@ export function CardPage({
     document.title = `${title} · ${t("app.name")}`;
   }, [title, t]);
   return (
-    <div className="flex min-h-dvh flex-col items-center gap-6 p-4 pt-[12vh]">
+    <main className="flex min-h-dvh flex-col items-center gap-6 p-4 pt-[12vh]">
       <ArchMark className="size-9 text-accent" />
-      <main className="w-full max-w-95 rounded-sheet border border-line bg-sheet p-6 sm:p-8">
+      <section className="w-full max-w-95 rounded-sheet border border-line bg-sheet p-6 sm:p-8">
         <h1 className="font-serif text-number font-medium">{title}</h1>
         {detail !== undefined && <p className="pt-1 text-ink2">{detail}</p>}
         <div className="pt-5">{children}</div>
-      </main>
+      </section>
       <ThemeControl />
-    </div>
+    </main>
   );
 }
