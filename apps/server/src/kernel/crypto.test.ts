@@ -1,8 +1,10 @@
+import { createHmac } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import {
   bindParts,
   constantTimeEqual,
   deriveKey,
+  hmacSha256,
   openBytes,
   randomToken,
   sealBytes,
@@ -34,6 +36,14 @@ describe("crypto primitives", () => {
     expect(deriveKey(secret, "one")).toEqual(deriveKey(secret, "one"));
     expect(deriveKey(secret, "one")).not.toEqual(deriveKey(secret, "two"));
     expect(deriveKey(secret, "one", 64)).toHaveLength(64);
+  });
+
+  it("makes the same HMAC as Node for keys and texts of every length", () => {
+    for (const length of [0, 1, 32, 63, 64, 65, 200]) {
+      const key = Buffer.alloc(length, 9);
+      const text = "ä".repeat(length);
+      expect(hmacSha256(key)(text)).toEqual(createHmac("sha256", key).update(text).digest());
+    }
   });
 
   it("opens only with the same key, additional data and bytes", () => {

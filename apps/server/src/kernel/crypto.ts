@@ -1,18 +1,11 @@
-import {
-  createCipheriv,
-  createDecipheriv,
-  createHash,
-  hkdfSync,
-  randomBytes,
-  timingSafeEqual,
-} from "node:crypto";
+import { createCipheriv, createDecipheriv, hash, hkdfSync, randomBytes, timingSafeEqual } from "node:crypto";
 
 export function randomToken(bytes = 32): string {
   return randomBytes(bytes).toString("base64url");
 }
 
 export function sha256(data: string | Buffer): Buffer {
-  return createHash("sha256").update(data).digest();
+  return hash("sha256", data, "buffer");
 }
 
 /** The length is not secret; the content is compared in constant time. */
@@ -51,4 +44,19 @@ export function bindParts(...parts: string[]): Buffer {
       return [length, Buffer.from(part)];
     }),
   );
+}
+
+/**
+ * HMAC-SHA256 (RFC 2104) with the key's two blocks made once: for short texts several times as fast as a new Hmac
+ * each time, which has to take the key in again.
+ */
+export function hmacSha256(key: Buffer): (data: string | Buffer) => Buffer {
+  const block = Buffer.alloc(64);
+  (key.length > 64 ? sha256(key) : key).copy(block);
+  const inner = Buffer.from(block.map((byte) => byte ^ 0x36));
+  const outer = Buffer.from(block.map((byte) => byte ^ 0x5c));
+  return (data) => {
+    const digest = hash("sha256", Buffer.concat([inner, Buffer.from(data)]), "buffer");
+    return hash("sha256", Buffer.concat([outer, digest]), "buffer");
+  };
 }

@@ -1,6 +1,5 @@
-import { createHmac } from "node:crypto";
 import type { Clock } from "./clock.ts";
-import { bindParts, constantTimeEqual, deriveKey, openBytes, sealBytes } from "./crypto.ts";
+import { bindParts, constantTimeEqual, deriveKey, hmacSha256, openBytes, sealBytes } from "./crypto.ts";
 import type { KeyStore, WrappedKey } from "./key-store.ts";
 import { makeDataKey, unwrapKey, wrapKey } from "./key-wrap.ts";
 
@@ -30,7 +29,8 @@ export class SealedValueError extends Error {
   override name = "SealedValueError";
 }
 
-type LoadedKey = WrappedKey & { encryption: Buffer; authentication: Buffer; signing: Buffer };
+type Mac = (data: string | Buffer) => Buffer;
+type LoadedKey = WrappedKey & { encryption: Buffer; authentication: Mac; signing: Mac };
 
 export type KeyRing = {
   encrypt(purpose: KeyPurpose, plaintext: string | Buffer, aad: string): string;
@@ -89,11 +89,10 @@ export async function openKeyRing(options: {
     return key;
   }
 
-  const digestWith = (key: LoadedKey, data: string | Buffer) =>
-    createHmac("sha256", key.authentication).update(data).digest();
+  const digestWith = (key: LoadedKey, data: string | Buffer) => key.authentication(data);
 
   const signatureOf = (key: LoadedKey, body: string) =>
-    createHmac("sha256", key.signing).update(body).digest().subarray(0, signatureBytes).toString("base64url");
+    key.signing(body).subarray(0, signatureBytes).toString("base64url");
 
   const ring: KeyRing = {
     encrypt(purpose, plaintext, aad) {
@@ -182,10 +181,10 @@ export async function openKeyRing(options: {
 /** One data key, three independent keys: encryption and authentication never share one. */
 function keyFrom(master: Buffer, row: WrappedKey): LoadedKey {
   const dataKey = unwrapKey(master, row);
-  const [encryption, authentication, signing] = [
+  const [encryption, authentication, signing]: [Buffer, Mac, Mac] = [
     deriveKey(dataKey, "encrypt"),
-    deriveKey(dataKey, "mac"),
-    deriveKey(dataKey, "sign"),
+    hmacSha256(deriveKey(dataKey, "mac")),
+    hmacSha256(deriveKey(dataKey, "sign")),
   ];
   return { ...row, encryption, authentication, signing };
 }

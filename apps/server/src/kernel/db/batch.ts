@@ -1,15 +1,11 @@
 import type { Connection, Submittable } from "pg";
+import { serialize } from "pg-protocol";
 import type { Parameter, Query, RawRow } from "./statement.ts";
 
-/** What pg's connection offers beyond its published types; the extended-query messages of the protocol. */
+/** What pg's connection offers beyond its published types. */
 type WireConnection = Connection & {
   parsedByAtrium?: Map<string, "parsed" | "suspect">;
-  parse(message: { name: string; text: string }): void;
-  bind(message: { statement: string; values: readonly (string | Buffer | null)[] }): void;
-  execute(message: Record<never, never>): void;
-  close(message: { type: "S"; name: string }): void;
-  sync(): void;
-  stream: { cork(): void; uncork(): void };
+  stream: { write(bytes: Buffer): void };
 };
 
 /**
@@ -33,23 +29,26 @@ export class Batch implements Submittable {
   submit(connection: Connection): void {
     const wire = connection as WireConnection;
     const known = (wire.parsedByAtrium ??= new Map());
-    wire.stream.cork();
+    const messages: Buffer[] = [];
     // Every Parse goes first: when a statement then fails to execute, the prepared ones behind it exist all the same.
     for (const query of this.queries) {
       const state = query.name === "" ? undefined : known.get(query.name);
       if (query.name === "" || state === "parsed") continue;
-      if (state === "suspect") wire.close({ type: "S", name: query.name });
-      wire.parse(query);
+      if (state === "suspect") messages.push(serialize.close({ type: "S", name: query.name }));
+      messages.push(serialize.parse(query));
       known.set(query.name, "parsed");
       this.introduced.push(query.name);
     }
     for (const query of this.queries) {
-      if (query.name === "") wire.parse(query);
-      wire.bind({ statement: query.name, values: query.values.map(toWire) });
-      wire.execute({});
+      if (query.name === "") messages.push(serialize.parse(query));
+      messages.push(
+        serialize.bind({ statement: query.name, values: query.values.map(toWire) }),
+        serialize.execute(),
+      );
     }
-    wire.sync();
-    wire.stream.uncork();
+    messages.push(serialize.sync());
+    // One write for all: a list of small ones costs the kernel more than copying them together.
+    wire.stream.write(Buffer.concat(messages));
   }
 
   handleRowDescription(): void {

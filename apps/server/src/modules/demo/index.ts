@@ -1,3 +1,4 @@
+import { formatId } from "@atrium/contracts";
 import { z } from "zod";
 import { job } from "#kernel/jobs/kind";
 import { module, type Module } from "#kernel/module";
@@ -19,7 +20,13 @@ export function demoModule({ newId }: { newId: NewId }): Module {
         writeDemo(client, { ...demoSize, platformOrganizationId: organizationId, now: clock.now(), newId }),
       );
       logger.info({ users: made.users, events: made.events }, "the demo company is there");
-      return { organizations: made.organizations.length, users: made.users, events: made.events };
+      const [biggest = organizationId] = made.organizations;
+      return {
+        organizations: made.organizations.length,
+        users: made.users,
+        events: made.events,
+        biggest: formatId("organization", biggest),
+      };
     },
   });
   return module({ name: "demo", operations: [], jobs: [create] });

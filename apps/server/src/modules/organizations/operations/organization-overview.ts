@@ -5,6 +5,12 @@ import { countOrganizations, createdPerDay, signInsPerDay } from "../queries.ts"
 
 const days = 90;
 
+function sumByStatus(counts: readonly { status: string; users: number }[]): Record<string, number> {
+  const sums: Record<string, number> = {};
+  for (const { status, users } of counts) sums[status] = (sums[status] ?? 0) + users;
+  return sums;
+}
+
 export const organizationOverviewOperation = operation(
   organizationOverview,
   async ({ db, caller, asSystem, now }) => {
@@ -17,7 +23,7 @@ export const organizationOverviewOperation = operation(
     const seesAll = caller.platformPermissions.has("organizations:list");
     const [organizations] = seesAll ? await asSystem().query(countOrganizations()) : [];
     return {
-      usersByStatus: Object.fromEntries(counts.map(({ status, users }) => [status, users])),
+      usersByStatus: sumByStatus(counts),
       createdPerDay: created,
       signInsPerDay: signIns,
       organizations: organizations ?? null,
