@@ -1,7 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createClient } from "@atrium/sdk";
 import { startTestAtrium, type Atrium } from "../../testing/atrium.ts";
-import { makeOrganization, makePerson, setUpPlatform, type Person, type Place } from "../../testing/people.ts";
+import {
+  makeOrganization,
+  makePerson,
+  setUpPlatform,
+  type Person,
+  type Place,
+} from "../../testing/people.ts";
 import { recordedBy } from "../../testing/recorded.ts";
 import { codeOf, refusal } from "../../testing/refusals.ts";
 import { send } from "../../testing/wire.ts";
@@ -45,7 +51,10 @@ describe("organizations", () => {
     const make = (body: Record<string, unknown>) =>
       send(atrium.url, { method: "POST", path: "/api/v1/organizations", token: owner.token, body });
     const taken = await make({ name: "Other", slug: place.slug });
-    expect(taken).toMatchObject({ status: 409, body: { code: "organization.slug_taken", errors: [{ pointer: "/slug" }] } });
+    expect(taken).toMatchObject({
+      status: 409,
+      body: { code: "organization.slug_taken", errors: [{ pointer: "/slug" }] },
+    });
     for (const slug of ["", "-a", "a-", "A", "a b", "a".repeat(64), "ä", "../a"]) {
       expect((await make({ name: "Other", slug })).status, slug).toBe(400);
     }
@@ -56,7 +65,9 @@ describe("organizations", () => {
 
   it("of many made at once with one slug exactly one comes to be", async () => {
     const codes = await Promise.all(
-      Array.from({ length: 10 }, () => codeOf(owner.api.organizations.create({ body: { name: "R", slug: "raced" } }))),
+      Array.from({ length: 10 }, () =>
+        codeOf(owner.api.organizations.create({ body: { name: "R", slug: "raced" } })),
+      ),
     );
     expect(codes.filter((code) => code === "done")).toHaveLength(1);
   });
@@ -86,21 +97,40 @@ describe("organizations", () => {
   it("shows people their own", async () => {
     const guest = await makePerson(atrium, place, ["guest"]);
     const user = await makePerson(atrium, place, ["user"]);
-    expect(await user.api.organizations.get()).toMatchObject({ id: place.id, slug: place.slug, platform: false });
+    expect(await user.api.organizations.get()).toMatchObject({
+      id: place.id,
+      slug: place.slug,
+      platform: false,
+    });
     expect(await codeOf(guest.api.organizations.get())).toBe("auth.forbidden");
   });
 
   it("K07: is edited by its owner alone, with the version that they saw", async () => {
     const admin = await makePerson(atrium, place, ["admin"]);
-    expect(await codeOf(admin.api.organizations.update({ body: { name: "Mine" } }, { version: 1 }))).toBe("auth.forbidden");
-    const { version } = await boss.api.organizations.get();
-    expect(await codeOf(boss.api.organizations.update({ body: { name: "Blind" } }))).toBe("precondition.required");
-    const [edited, events] = await recordedBy(atrium, () =>
-      boss.api.organizations.update({ body: { name: "Zebra Group", settings: { locale: "fr" } } }, { version }),
+    expect(await codeOf(admin.api.organizations.update({ body: { name: "Mine" } }, { version: 1 }))).toBe(
+      "auth.forbidden",
     );
-    expect(edited).toMatchObject({ name: "Zebra Group", settings: { locale: "fr", timeZone: "UTC" }, version: version + 1 });
+    const { version } = await boss.api.organizations.get();
+    expect(await codeOf(boss.api.organizations.update({ body: { name: "Blind" } }))).toBe(
+      "precondition.required",
+    );
+    const [edited, events] = await recordedBy(atrium, () =>
+      boss.api.organizations.update(
+        { body: { name: "Zebra Group", settings: { locale: "fr" } } },
+        { version },
+      ),
+    );
+    expect(edited).toMatchObject({
+      name: "Zebra Group",
+      settings: { locale: "fr", timeZone: "UTC" },
+      version: version + 1,
+    });
     expect(events).toHaveLength(1);
-    expect(events[0]).toMatchObject({ name: "organization.updated", organization: place.uuid, actor: boss.uuid });
+    expect(events[0]).toMatchObject({
+      name: "organization.updated",
+      organization: place.uuid,
+      actor: boss.uuid,
+    });
     expect(events[0]?.changes).toEqual([
       { field: "name", before: "Zebra", after: "Zebra Group" },
       {
@@ -110,7 +140,10 @@ describe("organizations", () => {
       },
     ]);
     const late = await refusal(boss.api.organizations.update({ body: { name: "Late" } }, { version }));
-    expect(late).toMatchObject({ code: "precondition.failed", current: { name: "Zebra Group", version: version + 1 } });
+    expect(late).toMatchObject({
+      code: "precondition.failed",
+      current: { name: "Zebra Group", version: version + 1 },
+    });
     const [, nothing] = await recordedBy(atrium, () =>
       boss.api.organizations.update({ body: { name: "Zebra Group" } }, { version: version + 1 }),
     );
@@ -123,7 +156,9 @@ describe("organizations", () => {
     const overview = await boss.api.organizations.overview();
     expect(overview.organizations).toBeNull();
     expect(overview.usersByStatus["active"]).toBe((await boss.api.users.list()).total);
-    expect(overview.createdPerDay.reduce((sum, { count }) => sum + count, 0)).toBe(overview.usersByStatus["active"]);
+    expect(overview.createdPerDay.reduce((sum, { count }) => sum + count, 0)).toBe(
+      overview.usersByStatus["active"],
+    );
     const { organizations } = await owner.api.organizations.overview();
     expect(organizations).toBe((await owner.api.organizations.list()).total);
   });
