@@ -18,7 +18,7 @@ export function Shell({ organization, children }: { organization: string; childr
   useEffect(() => setRailOpen(false), [path]);
 
   return (
-    <div className="flex h-dvh flex-col md:flex-row">
+    <div className="flex min-h-dvh flex-col md:h-dvh md:flex-row">
       <a
         href="#content"
         className="sr-only z-60 rounded-control bg-inverse px-4 py-2 text-on-inverse focus:not-sr-only focus:fixed focus:start-3 focus:top-3"
@@ -42,7 +42,7 @@ export function Shell({ organization, children }: { organization: string; childr
       <main
         id="content"
         tabIndex={-1}
-        className="relative flex min-h-0 min-w-0 flex-1 flex-col overflow-hidden rounded-t-sheet border border-line bg-sheet outline-none max-md:border-x-0 md:my-2.5 md:me-2.5 md:rounded-sheet"
+        className="relative flex min-h-0 min-w-0 flex-1 flex-col rounded-t-sheet border border-line bg-sheet outline-none max-md:overflow-x-clip max-md:border-x-0 md:my-2.5 md:overflow-hidden md:me-2.5 md:rounded-sheet"
       >
         {!online && (
           <div className="p-3 pb-0">

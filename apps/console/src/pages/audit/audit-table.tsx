@@ -22,7 +22,9 @@ export function AuditTable({
       <TableHead>
         <ColumnHeader className="ps-4 sm:ps-6">{t("audit.column.what")}</ColumnHeader>
         <ColumnHeader className="max-md:hidden">{t("audit.ip")}</ColumnHeader>
-        <ColumnHeader end>{t("audit.column.when")}</ColumnHeader>
+        <ColumnHeader end className="max-sm:hidden">
+          {t("audit.column.when")}
+        </ColumnHeader>
         <ColumnHeader end className="pe-6">
           <span className="sr-only">{t("audit.details")}</span>
         </ColumnHeader>
@@ -40,11 +42,12 @@ export function AuditTable({
                 <Avatar name={event.actor.name ?? event.actor.type} />
                 <span className="min-w-0">
                   <EventSentence event={event} organization={organization} />
+                  <span className="block text-small text-ink3 sm:hidden">{dateTime(event.occurredAt)}</span>
                 </span>
               </div>
             </Cell>
             <Cell className="font-mono text-small text-ink3 max-md:hidden">{event.ip}</Cell>
-            <Cell end className="whitespace-nowrap text-ink2">
+            <Cell end className="whitespace-nowrap text-ink2 max-sm:hidden">
               <time dateTime={event.occurredAt} title={event.occurredAt}>
                 {dateTime(event.occurredAt)}
               </time>
