@@ -3,6 +3,7 @@ import Fastify, { type FastifyInstance } from "fastify";
 import type { Logger } from "#kernel/logger";
 import { Problem } from "#kernel/problem";
 import { rewriteAlias } from "./aliases.ts";
+import { closeInTime } from "./closing.ts";
 import { apiHeaders } from "./headers.ts";
 import { hostRule } from "./hosts.ts";
 import { errorHandler, sendProblem } from "./problems.ts";
@@ -47,6 +48,7 @@ export function createHttp(options: HttpOptions): FastifyInstance {
   });
   // JSON is the only body there is; anything else is refused before it is read.
   app.removeContentTypeParser("text/plain");
+  closeInTime(app);
 
   app.addHook("onRequest", (request, reply, done) => {
     if (!isOurs(request.headers.host)) {
