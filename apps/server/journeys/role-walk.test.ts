@@ -1,0 +1,129 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { systemRoleNames, type Contract, type SystemRole } from "@atrium/contracts";
+import { startTestAtrium, type Atrium } from "../src/testing/atrium.ts";
+import {
+  makeOrganization,
+  makePerson,
+  setUpPlatform,
+  type Person,
+  type Place,
+} from "../src/testing/people.ts";
+import { allContracts, sampleOf } from "../src/testing/samples.ts";
+import { send } from "../src/testing/wire.ts";
+
+type Who = SystemRole | "anonymous" | "platform owner";
+const everyone: readonly Who[] = [...systemRoleNames, "anonymous", "platform owner"];
+const signedIn = everyone.filter((who) => who !== "anonymous");
+const readers: Who[] = ["super-admin", "admin", "manager", "editor", "auditor", "platform owner"];
+const managers: Who[] = ["super-admin", "admin", "manager", "platform owner"];
+const admins: Who[] = ["super-admin", "admin", "platform owner"];
+const overseers: Who[] = ["super-admin", "admin", "manager", "auditor", "platform owner"];
+const auditors: Who[] = ["super-admin", "admin", "auditor", "platform owner"];
+
+/** Who may call what, as it is published; an operation that is not here may be called by nobody. */
+const table: Readonly<Record<string, readonly Who[]>> = {
+  "sessions.create": everyone,
+  "sessions.end": signedIn,
+  "sessions.current": signedIn,
+  "setup.get": everyone,
+  "setup.run": everyone,
+  "accounts.changePassword": signedIn,
+  "accounts.get": signedIn,
+  "accounts.update": signedIn,
+  "organizations.list": ["platform owner"],
+  "organizations.create": ["platform owner"],
+  "organizations.get": signedIn.filter((who) => who !== "guest"),
+  "organizations.update": ["super-admin", "platform owner"],
+  "organizations.overview": overseers,
+  "users.list": readers,
+  "users.get": readers,
+  "users.create": managers,
+  "users.replace": [...managers, "editor"],
+  "users.update": [...managers, "editor"],
+  "users.setStatus": admins,
+  "users.delete": admins,
+  "users.restore": admins,
+  "users.listRoles": overseers,
+  "users.assignRole": admins,
+  "users.removeRole": admins,
+  "users.listActivity": readers,
+  "roles.list": overseers,
+  "roles.get": overseers,
+  "permissions.list": overseers,
+  "audit.list": auditors,
+  "audit.get": auditors,
+  "audit.verify": auditors,
+  "jobs.list": overseers,
+  "jobs.get": overseers,
+  "jobs.cancel": admins,
+};
+
+describe("E01: every operation by everyone", () => {
+  let atrium: Atrium;
+  let place: Place;
+  const people = new Map<Who, Person>();
+
+  beforeAll(async () => {
+    atrium = await startTestAtrium();
+    const { owner } = await setUpPlatform(atrium);
+    place = await makeOrganization(owner);
+    people.set("platform owner", owner);
+    for (const role of systemRoleNames) people.set(role, await makePerson(atrium, place, [role]));
+  });
+  afterAll(() => atrium.close());
+
+  /** Ends with the call, so each caller gets a session of its own for it. */
+  const endsSession = (contract: Contract): boolean => contract.id === "sessions.end";
+
+  async function tokenOf(who: Who, contract: Contract): Promise<string | undefined> {
+    if (!endsSession(contract)) return people.get(who)?.token;
+    if (who === "anonymous") return undefined;
+    const roles = who === "platform owner" ? (["user"] as const) : [who];
+    return (await makePerson(atrium, place, roles)).token;
+  }
+
+  for (const contract of allContracts) {
+    it(`${contract.id} answers whom the table names and refuses everyone else before any effect`, async () => {
+      const allowed: Who[] = [];
+      for (const who of everyone) {
+        const token = await tokenOf(who, contract);
+        const sample = sampleOf(contract, atrium.newId());
+        const inside = who === "platform owner" ? { "atrium-organization": place.id } : {};
+        const got = await send(atrium.url, {
+          ...sample,
+          headers: { ...sample.headers, ...inside },
+          ...(token === undefined ? {} : { token }),
+          // Tries to sign in are counted by address: each caller tries one of its own.
+          ...(contract.id === "sessions.create"
+            ? { body: { email: `${atrium.newId()}@people.example`, password: "x" } }
+            : {}),
+        });
+        const code = got.body["code"];
+        const refused = contract.permission === "public" ? null : code;
+        if (refused === "auth.forbidden" || refused === "auth.required") {
+          expect(got.status).toBe(code === "auth.required" ? 401 : 403);
+          expect(code === "auth.required").toBe(who === "anonymous");
+        } else {
+          // What comes now is about the thing asked for: done, not there, of another version, wrong password.
+          expect(got.status, `${who}: ${got.text}`).toSatisfy(
+            (status) => status < 500 && status !== 403 && status !== 429,
+          );
+          allowed.push(who);
+        }
+      }
+      expect(allowed.sort()).toEqual([...(table[contract.id] ?? [])].sort());
+    });
+  }
+
+  it("the table names every operation and no other", () => {
+    expect(Object.keys(table).sort()).toEqual(allContracts.map(({ id }) => id).sort());
+  });
+
+  it("refused calls left nothing behind", async () => {
+    const { rows } = await atrium.sql.query(
+      "select display_name from users where updated_by is not null and organization_id <> $1",
+      [place.uuid],
+    );
+    expect(rows).toEqual([]);
+  });
+});
