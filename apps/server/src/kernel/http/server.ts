@@ -7,6 +7,7 @@ import { closeInTime } from "./closing.ts";
 import { apiHeaders } from "./headers.ts";
 import { hostRule } from "./hosts.ts";
 import { errorHandler, sendProblem } from "./problems.ts";
+import { unreadable, unroutable } from "./unroutable.ts";
 
 export type HttpOptions = {
   readonly logger: Logger;
@@ -40,6 +41,8 @@ export function createHttp(options: HttpOptions): FastifyInstance {
     exposeHeadRoutes: false,
     onProtoPoisoning: "error",
     onConstructorPoisoning: "error",
+    frameworkErrors: unroutable({ headers, origin }),
+    clientErrorHandler: unreadable({ headers, origin }),
     rewriteUrl: (request) => rewriteAlias(request.url ?? "/"),
     genReqId: (request) => {
       const sent = request.headers["x-request-id"];
