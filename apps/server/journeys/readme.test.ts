@@ -21,9 +21,13 @@ describe("the README", () => {
   afterAll(() => atrium.close());
 
   it("shows calls that work as they stand", async () => {
-    const blocks = [...(await readFile(readme, "utf8")).matchAll(/```sh\n([^`]*)```/g)].map((match) => match[1] ?? "");
+    const blocks = [...(await readFile(readme, "utf8")).matchAll(/```sh\n([^`]*)```/g)].map(
+      (match) => match[1] ?? "",
+    );
     const calls = blocks.find((block) => block.includes("TOKEN=")) ?? "";
-    const script = calls.replaceAll("http://localhost:3000", atrium.url).replaceAll("curl ", "curl -sS --fail-with-body ");
+    const script = calls
+      .replaceAll("http://localhost:3000", atrium.url)
+      .replaceAll("curl ", "curl -sS --fail-with-body ");
     const { stdout } = await run("bash", ["-euc", script]);
     expect(stdout).toContain('"displayName":"Ann Lee"');
     expect(stdout).toContain('"totalKind":"exact"');

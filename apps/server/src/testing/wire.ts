@@ -41,7 +41,7 @@ export function send(url: string, sent: Sent): Promise<Got> {
   };
   return new Promise((resolve, reject) => {
     const { hostname, port } = new URL(url);
-    const outgoing = request({ hostname, port, path, method, headers }, (incoming) => {
+    const outgoing = request({ hostname, port, path, method, headers, agent: false }, (incoming) => {
       const parts: Buffer[] = [];
       incoming.on("data", (part: Buffer) => parts.push(part));
       incoming.on("error", reject);

@@ -16,5 +16,5 @@ describe("closing the server", () => {
     await atrium.close();
     await ended;
     expect(silent.destroyed).toBe(true);
-  });
+  }, 10_000);
 });
