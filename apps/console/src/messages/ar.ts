@@ -28,6 +28,8 @@ export const ar: Messages = {
     "يتطلب ذلك الصلاحية «{right}». يستطيع مالك أو مدير في {organization} أن يمنحك إياها.",
   "problem.notFound.title": "لا شيء هنا",
   "problem.notFound.detail": "قد يكون العنوان خاطئًا، أو أن ما يشير إليه لم يعد موجودًا.",
+  "problem.organization.title": "لا توجد مؤسسة كهذه",
+  "problem.organization.detail": "لا شيء هنا اسمه «{organization}»، أو أنك لست فيها.",
   "problem.conflict": "غيّره شخص آخر منذ أن فتحته.",
   "problem.conflict.load": "خذ تغييراتهم واحتفظ بتغييراتي",
   "form.missing": "مطلوب",

@@ -28,6 +28,8 @@ export const de: Messages = {
     "Dafür braucht es das Recht „{right}“. Ein Owner oder Admin von {organization} kann es dir geben.",
   "problem.notFound.title": "Hier ist nichts",
   "problem.notFound.detail": "Die Adresse ist vielleicht falsch, oder das Gesuchte gibt es nicht mehr.",
+  "problem.organization.title": "Diese Organisation gibt es nicht",
+  "problem.organization.detail": "Hier heißt nichts „{organization}“, oder du gehörst nicht dazu.",
   "problem.conflict": "Jemand anderes hat es geändert, seit du es geöffnet hast.",
   "problem.conflict.load": "Deren Änderungen holen, meine behalten",
   "form.missing": "Wird gebraucht",

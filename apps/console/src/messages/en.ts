@@ -27,6 +27,8 @@ export const en = {
     "It needs the right “{right}”. An owner or admin of {organization} can give it to you.",
   "problem.notFound.title": "There is nothing here",
   "problem.notFound.detail": "The address may be wrong, or what it named is gone.",
+  "problem.organization.title": "There is no such organization",
+  "problem.organization.detail": "Nothing here is called “{organization}”, or you are not in it.",
   "problem.conflict": "Changed by somebody else since you opened it.",
   "problem.conflict.load": "Take their changes, keep mine",
   "form.missing": "Needed",

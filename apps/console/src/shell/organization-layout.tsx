@@ -1,6 +1,9 @@
-import { getRouteApi, Outlet } from "@tanstack/react-router";
-import { OrganizationContext } from "../api/organization-context.tsx";
+import { buttonClass, EmptyState } from "@atrium/ui";
+import { getRouteApi, Link, Outlet } from "@tanstack/react-router";
 import { LiveProvider } from "../api/live.tsx";
+import { OrganizationContext } from "../api/organization-context.tsx";
+import { useSession } from "../api/session.ts";
+import { useI18n } from "../i18n/i18n-context.tsx";
 import { Shell } from "./shell.tsx";
 
 const route = getRouteApi("/o/$org");
@@ -9,11 +12,36 @@ export function OrganizationLayout() {
   const { org } = route.useParams();
   return (
     <OrganizationContext value={org}>
-      <LiveProvider organization={org}>
-        <Shell organization={org}>
-          <Outlet />
-        </Shell>
-      </LiveProvider>
+      <Admitted organization={org} />
     </OrganizationContext>
+  );
+}
+
+/** The same answer for an organization that is not there and for one that is not ours. */
+function Admitted({ organization }: { organization: string }) {
+  const { t } = useI18n();
+  const { data } = useSession();
+  if (data?.organization === null) {
+    return (
+      <main className="min-h-dvh">
+        <EmptyState
+          title={t("problem.organization.title")}
+          action={
+            <Link to="/me" className={buttonClass({ kind: "primary" })}>
+              {t("me.organizations")}
+            </Link>
+          }
+        >
+          {t("problem.organization.detail", { organization })}
+        </EmptyState>
+      </main>
+    );
+  }
+  return (
+    <LiveProvider organization={organization}>
+      <Shell organization={organization}>
+        <Outlet />
+      </Shell>
+    </LiveProvider>
   );
 }

@@ -1,6 +1,6 @@
 import { getUser, type User } from "@atrium/contracts";
-import { Avatar, Banner, Button, EmptyState, SkeletonRows, Tabs } from "@atrium/ui";
-import { getRouteApi } from "@tanstack/react-router";
+import { Avatar, Banner, Button, buttonClass, EmptyState, SkeletonRows, Tabs } from "@atrium/ui";
+import { getRouteApi, Link } from "@tanstack/react-router";
 import { ApiError } from "@atrium/sdk";
 import { useState } from "react";
 import { useOperation } from "../../api/operation.ts";
@@ -23,10 +23,21 @@ const route = getRouteApi("/o/$org/users/$id");
 
 export function UserPage() {
   const { t } = useI18n();
-  const { id } = route.useParams();
+  const { id, org } = route.useParams();
   const found = useOperation(getUser, { params: { id } });
   if (found.error instanceof ApiError && found.error.status === 404) {
-    return <EmptyState title={t("problem.notFound.title")}>{t("problem.notFound.detail")}</EmptyState>;
+    return (
+      <EmptyState
+        title={t("problem.notFound.title")}
+        action={
+          <Link to="/o/$org/users" params={{ org }} className={buttonClass()}>
+            {t("users.title")}
+          </Link>
+        }
+      >
+        {t("problem.notFound.detail")}
+      </EmptyState>
+    );
   }
   if (found.error !== null && found.data === undefined) {
     return <ProblemState error={found.error} onRetry={() => void found.refetch()} permission="users:read" />;

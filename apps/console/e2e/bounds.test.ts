@@ -62,6 +62,25 @@ describe("the console's bounds", () => {
     await context.close();
   });
 
+  it("gives a role and takes it back", async () => {
+    const { items } = await stage.owner.api.users.list({ query: { q: "priya" } });
+    const id = items[0]?.id ?? "";
+    const page = await stage.page(`${users}/${id}`);
+    await page.getByRole("button", { name: /Give a role/ }).click();
+    await page.getByRole("option", { name: "Editor" }).click();
+    await page.getByText("Editor given to Priya Raman").waitFor();
+    expect((await stage.owner.api.users.get({ params: { id } })).roles).toContain("editor");
+    await page.getByRole("button", { name: "Undo" }).click();
+    await page.getByRole("button", { name: "Take Editor away" }).waitFor({ state: "detached" });
+    await page.context().close();
+  });
+
+  it("answers alike for an organization that is not there and one that is not ours", async () => {
+    const page = await stage.page("/o/nowhere/users");
+    await page.getByRole("heading", { name: "There is no such organization" }).waitFor();
+    await page.context().close();
+  });
+
   it("explains an empty filter and offers the way out", async () => {
     const page = await stage.page(`${users}?q=nobodyatall`);
     await page.getByRole("heading", { name: "Nobody fits this filter" }).waitFor();

@@ -1,0 +1,53 @@
+/** What the server says of an event: enough to fetch anew what is shown. */
+export type LiveMessage = { name: string; targetType: string; targetId: string | null };
+
+export type LiveListener = {
+  onConnected: (connected: boolean) => void;
+  onEvent: (message: LiveMessage) => void;
+  /** What was heard so far may have gaps. */
+  onGap: () => void;
+};
+
+const startMilliseconds = 300;
+const retryMilliseconds = 5000;
+
+/** Listens to one organization until it is told to stop; comes back by itself, also when it was sent away. */
+export function listenLive(organization: string, listener: LiveListener): () => void {
+  let stopped = false;
+  let disconnect = () => {};
+  let timer: ReturnType<typeof setTimeout>;
+
+  const open = async () => {
+    const { io } = await import("socket.io-client");
+    if (stopped) return;
+    const socket = io({ path: "/api/v1/live", auth: { organization }, transports: ["websocket"] });
+    disconnect = () => socket.disconnect();
+    const comeBack = () => {
+      // The client tries again by itself after a lost line, but not after a refusal.
+      if (!socket.active && !stopped) timer = setTimeout(() => socket.connect(), retryMilliseconds);
+    };
+    socket.on("connect", () => listener.onConnected(true));
+    socket.on("disconnect", () => {
+      listener.onConnected(false);
+      comeBack();
+    });
+    socket.on("connect_error", comeBack);
+    socket.on("event", listener.onEvent);
+    socket.on("resync", listener.onGap);
+    socket.io.on("reconnect", listener.onGap);
+  };
+  const start = () => {
+    open().catch(() => {
+      timer = setTimeout(start, retryMilliseconds);
+    });
+  };
+  // After the first paint: the socket's code is no part of what a first visit waits for.
+  timer = setTimeout(start, startMilliseconds);
+
+  return () => {
+    stopped = true;
+    clearTimeout(timer);
+    disconnect();
+    listener.onConnected(false);
+  };
+}
