@@ -32,7 +32,7 @@ export function ownOrigin(publicUrl: URL | null, host: string): (origin: string)
 export async function buildHttp(
   app: App,
   parts: {
-    config: Pick<Config, "publicUrl" | "TRUSTED_PROXIES" | "METRICS_TOKEN">;
+    config: Pick<Config, "publicUrl" | "roles" | "TRUSTED_PROXIES" | "METRICS_TOKEN">;
     database: Database;
     logger: Logger;
     metrics: Metrics;
@@ -54,7 +54,9 @@ export async function buildHttp(
     methodsAt: methodsByPath(app.operations),
     observe: (operation, status, milliseconds) => metrics.observeHttp(operation, status, milliseconds / 1000),
   });
-  mountOperations(http, app.operations, {
+  // A node that only works in the background still says how it is, but serves nobody.
+  const operations = config.roles.has("web") ? app.operations : [];
+  mountOperations(http, operations, {
     execute: app.execute,
     identify: app.identify,
     limitOf: app.limitOf,

@@ -1,101 +1,72 @@
-import path from "node:path";
 import type { AddressInfo } from "node:net";
 import type { FastifyInstance } from "fastify";
-import { createPostgresBus } from "#kernel/bus-postgres";
-import { createRedisBus } from "#kernel/bus-redis";
 import { systemClock } from "#kernel/clock";
 import { ConfigError, type Config } from "#kernel/config";
 import { openDatabase } from "#kernel/db/database";
+import { cookieName } from "#kernel/http/credentials";
 import { createIds } from "#kernel/ids";
 import { openKeyRing } from "#kernel/key-ring";
 import { createPostgresKeyStore } from "#kernel/key-store-postgres";
 import type { Logger } from "#kernel/logger";
-import { createMailer } from "#kernel/mail";
 import { loadMasterKey } from "#kernel/master-key";
 import { createMetrics } from "#kernel/metrics";
 import { createPostgresRateStore } from "#kernel/rate-limit-postgres";
 import { createRealtime } from "#kernel/realtime/realtime";
-import { cookieName } from "#kernel/http/credentials";
-import { createLocalStorage } from "#kernel/storage-local";
-import { createS3Storage } from "#kernel/storage-s3";
-import type { Storage } from "#kernel/storage";
 import { createApp } from "./app.ts";
 import { openServer, prepareDatabase } from "./database-server.ts";
 import { buildHttp, ownOrigin, secureRequest } from "./http.ts";
 import type { Launcher } from "./launcher.ts";
 import { setUpFromSettings } from "./owner.ts";
+import { openBus, openMailer, openStorage } from "./peers.ts";
 import { superviseDatabase } from "./supervise.ts";
+import { createUndo, type Undo } from "./undo.ts";
 
 export type Atrium = { url: string; stop: () => Promise<void> };
+type From = { logger: Logger; launcher: Launcher; listenFd: number | null };
 const statementTimeoutMs = 4000;
 const housekeepingMs = 60_000;
 
-async function openStorage(config: Config): Promise<Storage> {
-  if (config.STORAGE_PROVIDER === "local") return createLocalStorage(path.join(config.dataDir, "files"));
-  const {
-    STORAGE_ENDPOINT = "",
-    STORAGE_BUCKET = "",
-    STORAGE_ACCESS_KEY = "",
-    STORAGE_SECRET_KEY = "",
-  } = config;
-  return createS3Storage(
-    {
-      endpoint: STORAGE_ENDPOINT,
-      region: config.STORAGE_REGION ?? "us-east-1",
-      bucket: STORAGE_BUCKET,
-      accessKeyId: STORAGE_ACCESS_KEY,
-      secretAccessKey: STORAGE_SECRET_KEY,
-      pathStyle: config.STORAGE_PROVIDER === "s3",
-    },
-    systemClock,
-  );
+/** Starts everything in order and returns when requests are served; `stop` undoes it in the other direction. */
+export async function startAtrium(config: Config, from: From): Promise<Atrium> {
+  const undo = createUndo();
+  try {
+    return { url: await open(config, from, undo), stop: undo.run };
+  } catch (cause) {
+    await undo.run();
+    throw cause;
+  }
 }
 
-/** Starts everything in order and returns when requests are served; `stop` undoes it in the other direction. */
-export async function startAtrium(
-  config: Config,
-  from: { logger: Logger; launcher: Launcher; listenFd: number | null },
-): Promise<Atrium> {
-  const { logger, launcher } = from;
+async function open(config: Config, { logger, launcher, listenFd }: From, undo: Undo): Promise<string> {
   const clock = systemClock;
   const newId = createIds(clock);
-  const master = await loadMasterKey({
-    ...(config.ATRIUM_MASTER_KEY === undefined ? {} : { configured: config.ATRIUM_MASTER_KEY }),
-    dataDir: config.dataDir,
-  });
+  const { dataDir, ATRIUM_MASTER_KEY: configured } = config;
+  const master = await loadMasterKey(configured === undefined ? { dataDir } : { configured, dataDir });
   const { url, embedded } = await openServer(config, launcher.step);
+  let postgres = embedded;
+  undo.add(async () => postgres?.stop());
   const prepared = await prepareDatabase(url, {
     master: master.key,
     now: clock.now,
     newId,
     step: launcher.step,
   });
+
   launcher.step("Starting the server");
   const database = openDatabase({ ...prepared, poolSize: config.DATABASE_POOL, statementTimeoutMs });
+  undo.add(database.close);
   const keys = await openKeyRing({
     master: master.key,
     store: createPostgresKeyStore(database.exclusive),
     clock,
   });
   const metrics = createMetrics();
-  metrics.watchPool("tenant", () => poolState(database.stats().tenant));
-  metrics.watchPool("system", () => poolState(database.stats().system));
-  const bus =
-    config.REDIS_URL === undefined
-      ? createPostgresBus({ connectionString: prepared.systemUrl, logger })
-      : createRedisBus({ url: config.REDIS_URL, logger });
-  const mailer = createMailer({
-    ...(config.SMTP_URL === undefined
-      ? { mailFolder: path.join(config.dataDir, "mail") }
-      : { smtpUrl: config.SMTP_URL }),
-    from: config.ATRIUM_MAIL_FROM,
-    logger,
-  });
-  if (config.SMTP_URL !== undefined) {
-    await mailer.verify().catch((cause: unknown) => {
-      throw new ConfigError("SMTP_URL cannot be reached", { cause });
-    });
-  }
+  metrics.watchPool("tenant", () => database.stats().tenant);
+  metrics.watchPool("system", () => database.stats().system);
+  const bus = await openBus(config, prepared.systemUrl, logger);
+  undo.add(bus.close);
+  const mailer = await openMailer(config, logger);
+  undo.add(async () => mailer.close());
   const storage = await openStorage(config);
   const rateStore = createPostgresRateStore(database.asSystem());
   const app = await createApp({
@@ -110,54 +81,60 @@ export async function startAtrium(
     storage,
     rateStore,
   });
+  undo.add(app.stop);
+
   let draining = false;
   const http = await buildHttp(app, { config, database, logger, metrics, accepting: () => !draining });
   await http.ready();
-  const realtime = createRealtime({
-    httpServer: () => http.server,
-    identify: app.identify,
-    allowedOrigin: (origin, host) => origin !== undefined && ownOrigin(config.publicUrl, host ?? "")(origin),
-    cookieName: (request) => cookieName(secureRequest(config.publicUrl, request.headers.host ?? "")),
-    logger,
-    clock,
-  });
-  app.onSealed(realtime.publish);
-  app.onMissed(realtime.resync);
-  realtime.start();
+  undo.add(http.close.bind(http));
+  if (config.roles.has("realtime")) {
+    const realtime = createRealtime({
+      httpServer: () => http.server,
+      identify: app.identify,
+      allowedOrigin: (origin, host) =>
+        origin !== undefined && ownOrigin(config.publicUrl, host ?? "")(origin),
+      cookieName: (request) => cookieName(secureRequest(config.publicUrl, request.headers.host ?? "")),
+      logger,
+      clock,
+    });
+    app.onSealed(realtime.publish);
+    app.onMissed(realtime.resync);
+    realtime.start();
+    undo.add(realtime.close);
+  }
   if (config.roles.has("worker")) app.jobs.start();
   await setUpFromSettings(app, config, newId);
 
   await launcher.prepared();
-  await listen(http, from.listenFd, config);
-  const shown =
-    config.publicUrl?.origin ??
-    `http://localhost:${(http.server.address() as AddressInfo | null)?.port ?? config.PORT}`;
-  const waits = app.setup.platformId() === null;
-  const shownUrl = waits ? `${shown}/setup#code=${app.setup.code}` : shown;
-  launcher.ready(shownUrl);
-  logger.debug({ url: shown }, "serving");
+  await listen(http, listenFd, config);
+  const shown = shownUrl(config, http, app.setup);
+  launcher.ready(shown);
+  logger.debug("serving");
 
   const housekeeping = setInterval(() => {
     keys.reload().catch((cause: unknown) => logger.warn({ err: cause }, "keys could not be read again"));
     rateStore.forget(clock.now()).catch(() => undefined);
   }, housekeepingMs);
-  const supervision = embedded === null ? null : superviseDatabase({ config, embedded, database, logger });
+  const supervision =
+    embedded === null
+      ? null
+      : superviseDatabase({ config, embedded, logger, revived: (next) => (postgres = next) });
+  undo.add(async () => {
+    draining = true;
+    clearInterval(housekeeping);
+    await supervision?.stop();
+  });
+  return shown;
+}
 
-  return {
-    url: shownUrl,
-    async stop() {
-      draining = true;
-      clearInterval(housekeeping);
-      await supervision?.stop();
-      await realtime.close();
-      await http.close();
-      await app.stop();
-      await bus.close();
-      await mailer.close();
-      await database.close();
-      await (supervision?.current() ?? embedded)?.stop();
-    },
-  };
+function shownUrl(
+  config: Config,
+  http: FastifyInstance,
+  setup: { platformId: () => string | null; code: string },
+): string {
+  const address = http.server.address() as AddressInfo | null;
+  const origin = config.publicUrl?.origin ?? `http://localhost:${address?.port ?? config.PORT}`;
+  return setup.platformId() === null ? `${origin}/setup#code=${setup.code}` : origin;
 }
 
 /** On the socket that the launcher already holds, or on one of our own. */
@@ -169,8 +146,4 @@ function listen(http: FastifyInstance, fd: number | null, config: Config): Promi
     if (fd === null) http.server.listen(config.PORT, config.HOST, resolve);
     else http.server.listen({ fd }, resolve);
   });
-}
-
-function poolState({ open, idle, waiting }: { open: number; idle: number; waiting: number }) {
-  return { total: open, idle, waiting };
 }

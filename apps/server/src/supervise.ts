@@ -1,11 +1,10 @@
 import type { Config } from "#kernel/config";
-import type { Database } from "#kernel/db/database";
 import { startEmbeddedPostgres, type EmbeddedPostgres } from "#kernel/embedded-postgres";
 import type { Logger } from "#kernel/logger";
 
 const everyMs = 500;
 
-export type Supervision = { current: () => EmbeddedPostgres; stop: () => Promise<void> };
+export type Supervision = { stop: () => Promise<void> };
 
 function isAlive(pid: number): boolean {
   try {
@@ -20,8 +19,9 @@ function isAlive(pid: number): boolean {
 export function superviseDatabase(from: {
   config: Config;
   embedded: EmbeddedPostgres;
-  database: Database;
   logger: Logger;
+  /** Told which PostgreSQL to stop in the end. */
+  revived: (postgres: EmbeddedPostgres) => void;
 }): Supervision {
   const { config, logger } = from;
   let current = from.embedded;
@@ -32,6 +32,7 @@ export function superviseDatabase(from: {
     logger.warn({ port }, "PostgreSQL is gone; starting it again");
     try {
       current = await startEmbeddedPostgres({ dataDir: config.dataDir, settings: { port: String(port) } });
+      from.revived(current);
       logger.info({ port: current.port }, "PostgreSQL is back");
     } catch (cause) {
       logger.error({ err: cause }, "PostgreSQL could not be started; trying again");
@@ -46,7 +47,6 @@ export function superviseDatabase(from: {
   }, everyMs);
 
   return {
-    current: () => current,
     async stop() {
       clearInterval(timer);
       await busy;

@@ -34,7 +34,10 @@ function fieldProblems(part: string, issues: readonly z.core.$ZodIssue[]): Field
 const deepest = 64;
 
 /** Where text stands that PostgreSQL keeps in no column (NUL, half of a character) or nesting past all use. */
-function unstorable(value: unknown, path: readonly string[]): { path: readonly string[]; detail: string } | null {
+function unstorable(
+  value: unknown,
+  path: readonly string[],
+): { path: readonly string[]; detail: string } | null {
   if (typeof value === "string") {
     if (!value.includes("\0") && value.isWellFormed()) return null;
     return { path, detail: "holds characters that cannot be stored" };
@@ -58,7 +61,11 @@ export function validateInput(contract: Contract, raw: RawInput): Input<Contract
   ): unknown => {
     const bad = unstorable(value, []);
     if (bad !== null) {
-      problems.push({ pointer: pointer(part, bad.path.slice(0, 20)), code: "unstorable", detail: bad.detail });
+      problems.push({
+        pointer: pointer(part, bad.path.slice(0, 20)),
+        code: "unstorable",
+        detail: bad.detail,
+      });
       return {};
     }
     if (schema === undefined) {

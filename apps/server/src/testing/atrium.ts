@@ -105,7 +105,12 @@ export async function startTestAtrium(
     ...options.parts,
   });
   const http = await buildHttp(app, {
-    config: { publicUrl: options.publicUrl ?? null, TRUSTED_PROXIES: "", METRICS_TOKEN: undefined },
+    config: {
+      publicUrl: options.publicUrl ?? null,
+      roles: new Set(["web"]),
+      TRUSTED_PROXIES: "",
+      METRICS_TOKEN: undefined,
+    },
     database,
     logger,
     metrics,

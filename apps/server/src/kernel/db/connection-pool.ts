@@ -8,7 +8,7 @@ export type PoolOptions = {
   maxWaiting: number;
   waitMs: number;
 };
-export type PoolStats = { open: number; idle: number; waiting: number };
+export type PoolStats = { total: number; idle: number; waiting: number };
 type Waiter = { resolve: (client: Client) => void; reject: (error: Error) => void; timer: NodeJS.Timeout };
 
 /** A bounded pool that hands out an idle connection without waiting for a turn of the event loop. */
@@ -25,7 +25,7 @@ export class ConnectionPool {
   }
 
   stats(): PoolStats {
-    return { open: this.clients.size, idle: this.idle.length, waiting: this.waiting.length };
+    return { total: this.clients.size, idle: this.idle.length, waiting: this.waiting.length };
   }
 
   /** An idle connection, or undefined: then `acquire` waits for one. */

@@ -1,0 +1,71 @@
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Bus } from "#kernel/bus";
+import { createPostgresBus } from "#kernel/bus-postgres";
+import { createRedisBus } from "#kernel/bus-redis";
+import { systemClock } from "#kernel/clock";
+import { ConfigError, type Config } from "#kernel/config";
+import type { Logger } from "#kernel/logger";
+import { createMailer, type Mailer } from "#kernel/mail";
+import type { Storage } from "#kernel/storage";
+import { createLocalStorage } from "#kernel/storage-local";
+import { createS3Storage } from "#kernel/storage-s3";
+
+/** A peer that the settings name and that does not answer ends the start within this time. */
+const patienceMs = 6000;
+
+async function answers(setting: string, asked: Promise<unknown>): Promise<void> {
+  const late = sleep(patienceMs, undefined, { ref: false }).then(() =>
+    Promise.reject(new Error("no answer in time")),
+  );
+  try {
+    await Promise.race([asked, late]);
+  } catch (cause) {
+    throw new ConfigError(`${setting} cannot be reached`, { cause });
+  }
+}
+
+export async function openBus(config: Config, systemUrl: string, logger: Logger): Promise<Bus> {
+  if (config.REDIS_URL === undefined) return createPostgresBus({ connectionString: systemUrl, logger });
+  const bus = createRedisBus({ url: config.REDIS_URL, logger });
+  const healthy = async (): Promise<void> => {
+    while (!bus.healthy()) await sleep(50);
+  };
+  await answers("REDIS_URL", healthy()).catch(async (cause: unknown) => {
+    await bus.close();
+    throw cause;
+  });
+  return bus;
+}
+
+export async function openMailer(config: Config, logger: Logger): Promise<Mailer> {
+  const from = config.ATRIUM_MAIL_FROM;
+  if (config.SMTP_URL === undefined)
+    return createMailer({ mailFolder: path.join(config.dataDir, "mail"), from, logger });
+  const mailer = createMailer({ smtpUrl: config.SMTP_URL, from, logger });
+  await answers("SMTP_URL", mailer.verify());
+  return mailer;
+}
+
+export async function openStorage(config: Config): Promise<Storage> {
+  if (config.STORAGE_PROVIDER === "local") return createLocalStorage(path.join(config.dataDir, "files"));
+  const {
+    STORAGE_ENDPOINT = "",
+    STORAGE_BUCKET = "",
+    STORAGE_ACCESS_KEY = "",
+    STORAGE_SECRET_KEY = "",
+  } = config;
+  const storage = createS3Storage(
+    {
+      endpoint: STORAGE_ENDPOINT,
+      region: config.STORAGE_REGION ?? "us-east-1",
+      bucket: STORAGE_BUCKET,
+      accessKeyId: STORAGE_ACCESS_KEY,
+      secretAccessKey: STORAGE_SECRET_KEY,
+      pathStyle: config.STORAGE_PROVIDER === "s3",
+    },
+    systemClock,
+  );
+  await answers("STORAGE_ENDPOINT", storage.list("", undefined, 1));
+  return storage;
+}
