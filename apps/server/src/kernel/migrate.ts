@@ -22,7 +22,10 @@ export async function readMigrations(directory: string): Promise<Migration[]> {
 // Any number will do as long as it is always the same one.
 const advisoryLock = 4_721_033;
 
-/** Roles are shared by all databases of a server, so two starts may make them at once: the loser of that race is fine. */
+/**
+ * Roles are shared by all databases of a server, so two starts may make or alter them at once: the loser of that race
+ * is fine, since both write the same. PostgreSQL tells it of an altered tuple as an internal error.
+ */
 async function ensureTenantRole(client: ClientBase): Promise<void> {
   await client.query(`do $$ begin
     if not exists (select 1 from pg_roles where rolname = 'atrium_tenant') then
@@ -31,7 +34,7 @@ async function ensureTenantRole(client: ClientBase): Promise<void> {
     if not pg_has_role(current_user, 'atrium_tenant', 'set') then
       execute format('grant atrium_tenant to %I with set true', current_user);
     end if;
-  exception when duplicate_object or unique_violation then null; end $$`);
+  exception when duplicate_object or unique_violation or internal_error then null; end $$`);
   await client.query("grant usage on schema public to atrium_tenant");
 }
 
@@ -47,7 +50,7 @@ export async function ensureApplicationLogin(
         execute format('create role %I login nobypassrls in role atrium_tenant', login);
       end if;
       execute format('alter role %I password %L', login, password);
-    exception when duplicate_object or unique_violation then null; end $$`,
+    exception when duplicate_object or unique_violation or internal_error then null; end $$`,
   );
 }
 
