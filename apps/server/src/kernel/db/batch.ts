@@ -14,6 +14,8 @@ type WireConnection = Connection & {
  */
 export class Batch implements Submittable {
   private readonly queries: readonly Query<unknown>[];
+  /** Made before anything is sent: a value that cannot travel must not leave a connection in the middle of a batch. */
+  private readonly values: (string | Buffer | null)[][];
   private readonly rows: RawRow[][] = [];
   private settled = false;
   private at = 0;
@@ -22,6 +24,7 @@ export class Batch implements Submittable {
 
   constructor(queries: readonly Query<unknown>[], settle: (error: Error | null, rows: RawRow[][]) => void) {
     this.queries = queries;
+    this.values = queries.map((query) => query.values.map(toWire));
     this.settle = settle;
     for (let n = 0; n < queries.length; n++) this.rows.push([]);
   }

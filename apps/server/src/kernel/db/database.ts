@@ -1,7 +1,7 @@
 import type { Client } from "pg";
 import { runBatch, type QueryResults } from "./batch.ts";
 import { ConnectionPool, type PoolStats } from "./connection-pool.ts";
-import { asUnavailable } from "./failures.ts";
+import { asUnavailable, isLostConnection } from "./failures.ts";
 import type { Reader } from "./reader.ts";
 import { command, type Query } from "./statement.ts";
 import { openTransaction, type Transaction } from "./transaction.ts";
@@ -55,6 +55,8 @@ export function openDatabase(options: DatabaseOptions): Database {
     try {
       return await runBatch(client, queries, before);
     } catch (cause) {
+      // The socket's end may be noticed only later; until then the connection would be handed out again.
+      if (isLostConnection(cause)) from.discard(client);
       throw asUnavailable(cause) ?? cause;
     } finally {
       clearTimeout(deadline);

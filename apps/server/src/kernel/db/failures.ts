@@ -23,6 +23,14 @@ export function asUnavailable(error: unknown): Unavailable | null {
   return lost ? new Unavailable("the connection to the database was lost", error) : null;
 }
 
+/** The server has ended the connection that this came over, or is about to. */
+export function isLostConnection(error: unknown): boolean {
+  const { code } = coded(error);
+  return (
+    typeof code === "string" && (code.startsWith("57P") || code.startsWith("08") || awaySocket.has(code))
+  );
+}
+
 /** Two transactions stood in each other's way; running it again is the cure. */
 export function isConflict(error: unknown): boolean {
   const { code } = coded(error);
