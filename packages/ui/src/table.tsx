@@ -5,14 +5,21 @@ import { Icon } from "./icons.tsx";
 export function Table({
   label,
   busy = false,
+  fixed = false,
   children,
 }: {
   label: string;
   busy?: boolean;
+  /** Widths come from the column headers alone, so that what arrives later moves nothing. */
+  fixed?: boolean;
   children: ReactNode;
 }) {
   return (
-    <table aria-label={label} aria-busy={busy} className="w-full border-separate border-spacing-0 text-start">
+    <table
+      aria-label={label}
+      aria-busy={busy}
+      className={classNames("w-full border-separate border-spacing-0 text-start", fixed && "sm:table-fixed")}
+    >
       {children}
     </table>
   );

@@ -59,7 +59,7 @@ export function PageHeader({
             <h1 className="font-serif text-page font-medium tracking-[-0.01em] text-ink">
               <bdi>{title}</bdi>
             </h1>
-            {summary !== undefined && <div className="pt-1.5 text-ink2">{summary}</div>}
+            {summary !== undefined && <div className="min-h-6.5 pt-1.5 text-ink2">{summary}</div>}
           </div>
         </div>
         {actions !== undefined && <div className="flex flex-wrap items-center gap-2">{actions}</div>}

@@ -12,6 +12,8 @@ import { FirstSteps } from "./first-steps.tsx";
 import { Numbers } from "./numbers.tsx";
 
 const route = getRouteApi("/o/$org/home");
+/** Holds the place of the numbers until they come, so that nothing below them jumps. */
+const noNumbers = { usersByStatus: {}, createdPerDay: [], signInsPerDay: [], organizations: null };
 
 export function HomePage() {
   const { t } = useI18n();
@@ -49,7 +51,11 @@ export function HomePage() {
             permission="metrics:read"
           />
         )}
-        {overview.data !== undefined && <Numbers overview={overview.data} organization={org} />}
+        {can("metrics:read") && overview.error === null && (
+          <div className={overview.data === undefined ? "invisible" : undefined}>
+            <Numbers overview={overview.data ?? noNumbers} organization={org} />
+          </div>
+        )}
         <div className="grid min-h-full lg:grid-cols-[1fr_24rem]">
           <section className="min-w-0 px-4 pb-8 sm:px-6">
             <div className="flex items-baseline justify-between pt-6">

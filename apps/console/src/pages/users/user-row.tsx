@@ -13,6 +13,8 @@ export type UserRowProps = {
   roleName: (slug: string) => string;
   selected: boolean;
   current: boolean;
+  /** The panel beside the list shows what the row then leaves out. */
+  narrow: boolean;
   flash: boolean;
   onSelect: (on: boolean) => void;
   onPeek: () => void;
@@ -65,8 +67,8 @@ export function UserRow({ person, organization, search, roleName, ...row }: User
       <Cell className="max-sm:text-end">
         <UserStatus status={person.status} />
       </Cell>
-      <Cell className="max-sm:hidden">
-        <span className="inline-flex max-w-44 items-center gap-1.5">
+      <Cell className="overflow-hidden max-sm:hidden">
+        <span className="inline-flex max-w-full items-center gap-1.5">
           {role === undefined ? t("app.none") : <Badge>{roleName(role)}</Badge>}
           {more.length > 0 && (
             <span className="text-small whitespace-nowrap text-ink3" title={more.map(roleName).join(", ")}>
@@ -75,7 +77,7 @@ export function UserRow({ person, organization, search, roleName, ...row }: User
           )}
         </span>
       </Cell>
-      <Cell className="max-w-40 truncate max-lg:hidden">
+      <Cell className={row.narrow ? "hidden" : "truncate max-lg:hidden"}>
         <bdi>{person.department ?? t("app.none")}</bdi>
       </Cell>
       <Cell end className="whitespace-nowrap text-ink2 max-md:hidden">

@@ -40,7 +40,7 @@ export function UsersTable({
     onSelect(new Set(on ? [...selected, id] : [...selected].filter((other) => other !== id)));
 
   return (
-    <Table label={t("users.title")} busy={users.list.isPlaceholderData}>
+    <Table label={t("users.title")} busy={users.list.isPlaceholderData} fixed>
       <TableHead>
         <ColumnHeader className="w-12 ps-4 pe-0 sm:ps-5">
           <Checkbox
@@ -50,14 +50,18 @@ export function UsersTable({
             onChange={(on) => onSelect(new Set(on ? rows.map(({ id }) => id) : []))}
           />
         </ColumnHeader>
-        <ColumnHeader sort={sortOf("name")}>{t("users.column.person")}</ColumnHeader>
-        <ColumnHeader>{t("users.column.status")}</ColumnHeader>
+        <ColumnHeader className="sm:w-[40%] md:w-[30%]" sort={sortOf("name")}>
+          {t("users.column.person")}
+        </ColumnHeader>
+        <ColumnHeader className="sm:w-[16%] md:w-[13%]">{t("users.column.status")}</ColumnHeader>
         <ColumnHeader className="max-sm:hidden">{t("users.column.role")}</ColumnHeader>
-        <ColumnHeader className="max-lg:hidden">{t("users.column.department")}</ColumnHeader>
-        <ColumnHeader className="max-md:hidden" end sort={sortOf("lastLoginAt")}>
+        <ColumnHeader className={peek === null ? "w-[14%] max-lg:hidden" : "hidden"}>
+          {t("users.column.department")}
+        </ColumnHeader>
+        <ColumnHeader className="w-[14%] max-md:hidden" end sort={sortOf("lastLoginAt")}>
           {t("users.column.lastLogin")}
         </ColumnHeader>
-        <ColumnHeader className="pe-6 max-md:hidden" end sort={sortOf("createdAt")}>
+        <ColumnHeader className="w-[14%] pe-6 max-md:hidden" end sort={sortOf("createdAt")}>
           {t("users.column.created")}
         </ColumnHeader>
       </TableHead>
@@ -70,6 +74,7 @@ export function UsersTable({
             search={users.listSearch}
             roleName={roleName}
             selected={selected.has(person.id)}
+            narrow={peek !== null}
             current={person.id === (peek?.id ?? current)}
             flash={flashing.has(person.id)}
             onSelect={(on) => toggle(person.id, on)}
