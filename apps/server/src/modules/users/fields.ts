@@ -10,7 +10,7 @@ export const userSortKeys: Readonly<Record<string, SortKey>> = {
   name: { sql: "name_key", cast: "text" },
   email: { sql: "email", cast: "text" },
   // People who never signed in stand at one end rather than outside of the order.
-  lastLoginAt: { sql: "coalesce(last_login_at, '-infinity'::timestamptz)", cast: "timestamptz" },
+  lastLoginAt: { sql: "login_key", cast: "timestamptz" },
 };
 
 const fields: FieldSpecs = {
