@@ -1,0 +1,85 @@
+/** The columns of one person and of a person in a list, as the server selects them, each with its JSON type. */
+type JsonType = {
+  type: string;
+  nullable?: boolean;
+  items?: JsonType;
+  additionalProperties?: boolean;
+};
+
+const text: JsonType = { type: "string" };
+const textOrNull: JsonType = { type: "string", nullable: true };
+const flag: JsonType = { type: "boolean" };
+const time = text;
+const timeOrNull = textOrNull;
+const texts: JsonType = { type: "array", items: text };
+const object: JsonType = { type: "object", additionalProperties: true };
+const objectOrNull: JsonType = { ...object, nullable: true };
+
+const summary: Record<string, JsonType> = {
+  id: text, account_id: textOrNull, email: text, email_verified: flag, first_name: textOrNull,
+  last_name: textOrNull, display_name: text, phone: textOrNull, avatar: textOrNull, title: textOrNull,
+  department: textOrNull, employee_number: textOrNull, status: text, roles: texts, tags: texts,
+  last_login_at: timeOrNull, last_seen_at: timeOrNull, created_at: time, updated_at: time,
+  version: { type: "integer" },
+}; // prettier-ignore
+
+const detail: Record<string, JsonType> = {
+  ...summary,
+  phone_verified: flag, manager_id: textOrNull, locale: textOrNull, time_zone: textOrNull,
+  address: objectOrNull, birth_date: textOrNull, website: textOrNull, bio: textOrNull, external_id: textOrNull,
+  source: text, attributes: object, preferences: object, status_reason: textOrNull, created_by: textOrNull,
+  updated_by: textOrNull, deleted_at: timeOrNull, status_before_deletion: textOrNull,
+}; // prettier-ignore
+
+export const detailSchema = { type: "object", properties: detail };
+export const sessionSchema = { type: "object", properties: { id: text, account_id: text, expires_at: time } };
+export const pageSchema = {
+  type: "object",
+  properties: {
+    items: { type: "array", items: { type: "object", properties: summary } },
+    total: { type: "integer", nullable: true },
+  },
+};
+
+const summaryColumns = Object.keys(summary).join(", ");
+const detailColumns = Object.keys(detail).join(", ");
+
+export const sortColumns = {
+  createdAt: { sql: "created_at", cast: "timestamptz" },
+  updatedAt: { sql: "updated_at", cast: "timestamptz" },
+  name: { sql: "name_key", cast: "text" },
+  email: { sql: "email", cast: "text" },
+  lastLoginAt: { sql: "login_key", cast: "timestamptz" },
+} as const;
+export type SortName = keyof typeof sortColumns;
+
+export const pointSelect = `select ${detailColumns} from users where organization_id = $1 and id = $2`;
+export const sessionSelect =
+  "select id, account_id, expires_at from sessions where digest = $1 and expires_at > now()";
+export const countSelect =
+  "select status, sum(users)::int as users from user_counts where organization_id = $1 group by status";
+export const insertRow = `insert into users
+    (organization_id, id, email, display_name, name_key, first_name, last_name, first_key, last_key, source, created_at, updated_at)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'bench', now(), now()) returning ${detailColumns}`;
+
+/** A page of 51 (the last one tells whether there are more), from the front or behind a position. */
+export function pageSelect(
+  sort: SortName,
+  descending: boolean,
+  from: { behind: boolean; where?: string },
+): string {
+  const { sql, cast } = sortColumns[sort];
+  const order = descending ? "desc" : "asc";
+  const behind = from.behind ? `and (${sql}, id) ${descending ? "<" : ">"} ($2::${cast}, $3::uuid)` : "";
+  return `select ${summaryColumns} from users
+    where organization_id = $1 and deleted_at is null ${from.where ?? ""} ${behind}
+    order by ${sql} ${order}, id ${order} limit 51`;
+}
+
+const begins = (column: string): string => `(${column} >= 'ann' and ${column} < 'ano')`;
+const matches = `(${["first_key", "last_key", "name_key", "email"].map(begins).join(" or ")})`;
+
+export const activeSelect = pageSelect("createdAt", true, { behind: false, where: "and status = 'active'" });
+export const searchSelect = pageSelect("createdAt", true, { behind: false, where: `and ${matches}` });
+export const searchCount = `select count(*)::int as users from
+  (select 1 from users where organization_id = $1 and deleted_at is null and ${matches} limit 10001) as counted`;

@@ -1,0 +1,121 @@
+import type { SortName } from "./bare-queries.ts";
+import type { DeepPage } from "./deep-pages.ts";
+import type { Ask } from "./load.ts";
+import type { Place } from "./people.ts";
+
+/** A row of the table: what is asked of our server and, for the limit beside it, of the bare one. */
+export type Case = {
+  id: string;
+  title: string;
+  limitTitle: string;
+  connections: number;
+  ours: Ask | null;
+  bare: Ask;
+};
+
+const pageLimit = "limit=50";
+const few = 4;
+const nobody = {};
+
+const sorts: readonly { sort: SortName; title: string }[] = [
+  { sort: "createdAt", title: "created" },
+  { sort: "updatedAt", title: "updated" },
+  { sort: "name", title: "name" },
+  { sort: "email", title: "e-mail" },
+  { sort: "lastLoginAt", title: "last sign-in" },
+];
+
+export function allCases(from: {
+  place: Place;
+  owner: { email: string; password: string };
+  headers: Readonly<Record<string, string>>;
+  deep: readonly DeepPage[];
+  connections: number;
+  /** Keeps the e-mail addresses of runs on one database apart. */
+  run: string;
+}): Case[] {
+  const { place, owner, headers, deep, connections, run } = from;
+  const get = (paths: readonly string[], as = headers): Ask => ({
+    method: "GET",
+    paths,
+    headers: as,
+    status: 200,
+  });
+  const list = (query: string): Ask => get([`/api/v1/users?${pageLimit}&${query}`]);
+  const person = (kind: string): string =>
+    JSON.stringify({ email: `bench-${kind}-${run}-{n}@people.example`, firstName: "Ann", lastName: "Bench" });
+  const post = (path: string, body: string, as: Ask["headers"], status: number): Ask => ({
+    method: "POST", paths: [path], headers: as, body, status,
+  }); // prettier-ignore
+  const smaller = Math.min(few, connections);
+
+  const pages = sorts.flatMap(({ sort, title }) =>
+    [true, false].map((descending): Case => {
+      const name = `${descending ? "-" : ""}${sort}`;
+      const first = name === "-createdAt";
+      return {
+        id: first ? "list" : `sort:${name}`,
+        title: first
+          ? "list 50 + total, newest first"
+          : `list 50 + total, by ${title} ${descending ? "down" : "up"}`,
+        limitTitle: "the same two selects",
+        connections,
+        ours: list(`sort=${name}`),
+        bare: get([`/list-with-total/${name}`], nobody),
+      };
+    }),
+  );
+  const deepPages = deep.map(({ sort, cursor, key, id, behind }): Case => ({
+    id: `deep:${sort}`,
+    title: `list 50 + total, by ${sort}, behind ${behind.toLocaleString("en")}`,
+    limitTitle: "the same two selects",
+    connections,
+    ours: list(`sort=${sort}&cursor=${encodeURIComponent(cursor)}`),
+    bare: get([`/list-with-total/${sort}?${new URLSearchParams({ key, id }).toString()}`], nobody),
+  }));
+  return [
+    {
+      id: "get", title: "get one user", limitTitle: "point select", connections,
+      ours: get(place.sample.map((id) => `/api/v1/users/${id}`)),
+      bare: get(place.sample.map((id) => `/users/${id}`), nobody),
+    },
+    ...pages.slice(0, 1),
+    {
+      id: "plain", title: "list 50, no total", limitTitle: "the same select", connections,
+      ours: list("sort=-createdAt&count=none"),
+      bare: get(["/list/-createdAt"], nobody),
+    },
+    ...pages.slice(1),
+    ...deepPages,
+    {
+      id: "filter", title: "list 50 + total, status:active", limitTitle: "the same two selects", connections,
+      ours: list("q=status:active"),
+      bare: get(["/active"], nobody),
+    },
+    {
+      id: "search", title: "list 50 + total, q=ann", limitTitle: "the same two selects", connections: smaller,
+      ours: list("q=ann"),
+      bare: get(["/search"], nobody),
+    },
+    {
+      id: "session", title: "session check", limitTitle: "select of a session", connections,
+      ours: get(["/api/v1/auth/session"]),
+      bare: get(["/session"]),
+    },
+    {
+      id: "login", title: "sign in", limitTitle: "one argon2id", connections: smaller,
+      ours: post("/api/v1/auth/login", JSON.stringify({ ...owner, mode: "token" }), nobody, 200),
+      bare: post("/hash", JSON.stringify({ password: owner.password }), nobody, 200),
+    },
+    {
+      id: "create", title: "create a user, no password", limitTitle: "insert of the row", connections,
+      ours: post("/api/v1/users", person("our"), headers, 201),
+      bare: post("/users", person("bare"), nobody, 201),
+    },
+    {
+      id: "hello", title: "(nothing)", limitTitle: "Fastify hello", connections,
+      ours: null,
+      bare: get(["/hello"], nobody),
+    },
+  ]; // prettier-ignore
+}

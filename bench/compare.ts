@@ -1,0 +1,46 @@
+import { readFile } from "node:fs/promises";
+import type { Row } from "./measure.ts";
+import { short, table, whole } from "./table.ts";
+
+export type Report = {
+  date: string;
+  users: number;
+  seconds: number;
+  repeats: number;
+  machine: { cores: number; cpu: string; memoryGiB: number; node: string; pinned: boolean };
+  startMs: number;
+  memoryMiB: Record<"idleServer" | "idlePostgres" | "loadedServer" | "loadedPostgres", number>;
+  rows: Row[];
+};
+
+/** How many times slower the second is, row by row: by requests a second, and by CPU, which noise disturbs less. */
+export function comparison(before: Report, after: Report): string[][] {
+  const later = new Map(after.rows.map((row) => [row.id, row]));
+  return before.rows.flatMap((row) => {
+    const other = later.get(row.id);
+    if (row.ours === null || other === undefined || other.ours === null) return [];
+    const cost = ({ serverCpu, databaseCpu }: { serverCpu: number; databaseCpu: number }): number =>
+      serverCpu + databaseCpu;
+    return [
+      [
+        row.id,
+        whole(row.ours.requestsPerSecond),
+        whole(other.ours.requestsPerSecond),
+        short(row.ours.requestsPerSecond / other.ours.requestsPerSecond),
+        short(other.ours.p95 / row.ours.p95),
+        short(cost(other.ours) / cost(row.ours)),
+        short(row.limit.requestsPerSecond / other.limit.requestsPerSecond),
+      ],
+    ];
+  });
+}
+
+export async function compareFiles(files: readonly [string, string]): Promise<string> {
+  const [before, after] = await Promise.all(
+    files.map(async (file) => JSON.parse(await readFile(file, "utf8")) as Report),
+  );
+  if (before === undefined || after === undefined) throw new Error("two files are needed");
+  const names = [before, after].map(({ users }) => `req/s at ${whole(users)}`);
+  const head = ["row", ...names, "times slower", "p95 ×", "CPU ×", "limit times slower"];
+  return table(head, comparison(before, after));
+}

@@ -1,0 +1,111 @@
+import { writeFile } from "node:fs/promises";
+import { cpus, totalmem } from "node:os";
+import { allCases, type Case } from "./cases.ts";
+import { compareFiles, type Report } from "./compare.ts";
+import { findDeepPages } from "./deep-pages.ts";
+import { measure, type Row } from "./measure.ts";
+import { Misuse, readArguments, usage, type BenchOptions } from "./options.ts";
+import { withStage, type Stage } from "./stage.ts";
+import { memoryOf } from "./system.ts";
+import { benchTable, hotTable, whole } from "./table.ts";
+
+const say = (text: string): void => console.error(text);
+
+/** The platform's owner, who works in the organization that is measured. */
+async function signIn(stage: Stage, base: string): Promise<Record<string, string>> {
+  const response = await fetch(`${base}/api/v1/auth/login`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ ...stage.owner, mode: "token" }),
+  });
+  if (!response.ok) throw new Error(`sign-in: ${response.status} ${await response.text()}`);
+  const { token } = (await response.json()) as { token: string };
+  return { authorization: `Bearer ${token}`, "atrium-organization": stage.place.slug };
+}
+
+async function casesOn(stage: Stage, options: BenchOptions): Promise<Case[]> {
+  const base = `http://127.0.0.1:${stage.ours.port}`;
+  const headers = await signIn(stage, base);
+  const isWanted = ({ id }: Pick<Case, "id">): boolean =>
+    options.only.length === 0 || options.only.some((start) => id.startsWith(start));
+  const isDeepWanted = options.only.length === 0 || options.only.some((start) => start.startsWith("deep"));
+  if (isDeepWanted) say("Walking to the middle of the lists");
+  const deep = isDeepWanted
+    ? await findDeepPages({ base, headers, databaseUrl: stage.databaseUrl, place: stage.place })
+    : [];
+  const run = Date.now().toString(36);
+  const { connections } = options;
+  return allCases({ place: stage.place, owner: stage.owner, headers, deep, connections, run }).filter(
+    isWanted,
+  );
+}
+
+function machine(pinned: boolean): Report["machine"] {
+  const [cpu] = cpus();
+  return {
+    cores: cpus().length,
+    cpu: cpu?.model ?? "unknown",
+    memoryGiB: Math.round(totalmem() / 2 ** 30),
+    node: process.version,
+    pinned,
+  };
+}
+
+async function bench(options: BenchOptions): Promise<Report> {
+  return withStage(options, say, async (stage) => {
+    const rows: Row[] = [];
+    for (const one of await casesOn(stage, options)) {
+      say(`Measuring ${one.id}`);
+      rows.push(await measure(one, stage, options));
+    }
+    return {
+      date: new Date().toISOString(),
+      users: stage.place.people,
+      seconds: options.seconds,
+      repeats: options.repeats,
+      machine: machine(stage.cores !== null),
+      startMs: stage.startMs,
+      memoryMiB: {
+        idleServer: stage.idle.server.pssMiB,
+        idlePostgres: stage.idle.postgres.pssMiB,
+        loadedServer: memoryOf([stage.ours.child.pid]).pssMiB,
+        loadedPostgres: memoryOf(stage.postgres()).pssMiB,
+      },
+      rows,
+    };
+  });
+}
+
+function print(report: Report): void {
+  const { machine: on, memoryMiB: memory } = report;
+  const placed = on.pinned
+    ? "server on one core, PostgreSQL and the load on another"
+    : "processes not held to cores (no taskset, or one core)";
+  console.log(`${whole(report.users)} people in one organization; ${on.cores} cores (${on.cpu}), ${on.memoryGiB} GiB, Node ${on.node}
+${placed}; closed loop; ${report.repeats} pairs of ${report.seconds} s, ours and the limit in turns, medians
+
+${benchTable(report.rows)}
+
+Ready after ${whole(report.startMs)} ms. Memory (PSS), MiB: idle server ${whole(memory.idleServer)} + PostgreSQL ${whole(memory.idlePostgres)} = ${whole(memory.idleServer + memory.idlePostgres)}; after the loads ${whole(memory.loadedServer)} + ${whole(memory.loadedPostgres)}.${hotTable(report.rows)}`);
+}
+
+try {
+  const command = readArguments(process.argv.slice(2));
+  if (command.kind === "help") console.log(usage);
+  else if (command.kind === "compare") console.log(await compareFiles(command.files));
+  else {
+    const report = await bench(command.options);
+    print(report);
+    if (command.options.json !== null)
+      await writeFile(command.options.json, `${JSON.stringify(report, null, 2)}\n`);
+    const errors = report.rows.reduce((sum, { ours, limit }) => sum + (ours?.errors ?? 0) + limit.errors, 0);
+    if (errors > 0) {
+      console.error(`${errors} requests were not answered as they should be`);
+      process.exitCode = 1;
+    }
+  }
+} catch (cause) {
+  const misuse = cause instanceof Misuse || (cause instanceof TypeError && "code" in cause);
+  console.error(misuse ? `${cause.message}\n\n${usage}` : cause);
+  process.exitCode = misuse ? 2 : 1;
+}
