@@ -7,6 +7,7 @@ import { placeOf } from "./places.ts";
 import { createRandom, fraction } from "./random.ts";
 import { formTeams } from "./team.ts";
 import { workingTime } from "./working-time.ts";
+import { yieldNow } from "./yield-now.ts";
 import { writeEvents } from "./write-events.ts";
 import { writePeople } from "./write-people.ts";
 
@@ -30,8 +31,7 @@ function joinings(run: Run, { organization, first, count, of }: Batch): number[]
 }
 
 // The event loop has other work too: a batch that fills another connection, a server that answers.
-const yieldEvery = 1000;
-const yieldNow = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+const yieldEvery = 100;
 
 /** Makes up the people of a batch and what happened to them, and stores both. Belongs into a transaction. */
 export async function writeBatch(

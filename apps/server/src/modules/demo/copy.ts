@@ -2,6 +2,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { ClientBase } from "pg";
 import { from as copyFrom } from "pg-copy-streams";
+import { yieldNow } from "./yield-now.ts";
 
 export type CopyValue = string | number | boolean | null | Buffer | readonly string[];
 
@@ -28,12 +29,14 @@ function encode(value: CopyValue): string {
 
 const chunkLength = 1 << 16;
 
-function* chunks(rows: Iterable<readonly CopyValue[]>): Generator<Buffer> {
+/** Each piece is made in a turn of its own: making rows is work, and a server has other work too. */
+async function* chunks(rows: Iterable<readonly CopyValue[]>): AsyncGenerator<Buffer> {
   let text = "";
   for (const row of rows) {
     text += `${row.map(encode).join("\t")}\n`;
     if (text.length < chunkLength) continue;
     yield Buffer.from(text);
+    await yieldNow();
     text = "";
   }
   if (text !== "") yield Buffer.from(text);
