@@ -11,7 +11,22 @@ function schemaOf(schema: z.ZodType, io: "input" | "output"): Json {
     unrepresentable: "any",
     reused: "inline",
   }) as Json;
-  return rest;
+  return hideSecrets(rest);
+}
+
+/** A field marked secret is shown to readers of the document as a password. */
+function hideSecrets(schema: Json): Json {
+  const shown: Json = {};
+  for (const [key, value] of Object.entries(schema)) {
+    if (key === "secret") shown["format"] = "password";
+    else if (key === "properties") shown[key] = mapProperties(value as Record<string, Json>);
+    else shown[key] = value;
+  }
+  return shown;
+}
+
+function mapProperties(properties: Record<string, Json>): Record<string, Json> {
+  return Object.fromEntries(Object.entries(properties).map(([name, schema]) => [name, hideSecrets(schema)]));
 }
 
 function parametersOf(contract: Contract): Json[] {

@@ -5,6 +5,7 @@ import { isConflict } from "#kernel/db/failures";
 import type { Database } from "#kernel/db/database";
 import type { Transaction } from "#kernel/db/transaction";
 import type { EventNotice } from "#kernel/events/listeners";
+import { secretFields, withoutSecrets } from "#kernel/events/redact";
 import { completeEvent, insertEvent, type Happening, type StoredEvent } from "#kernel/events/record";
 import { createEnqueue } from "#kernel/jobs/enqueue";
 import type { Logger } from "#kernel/logger";
@@ -50,6 +51,7 @@ export type Execute = (
 
 type Outcome = { value: unknown; cookie: SessionCookie | null };
 const attempts = 3;
+const nothing: ReadonlySet<string> = new Set();
 
 /**
  * The one way to run an operation, for HTTP, jobs, imports, commands and tests alike: permission, limit, validation,
@@ -57,8 +59,10 @@ const attempts = 3;
  */
 export function createExecute(kernel: Kernel, operations: readonly Operation[]): Execute {
   const serializers = new Map<string, (value: unknown) => string>();
+  const secrets = new Map<string, ReadonlySet<string>>();
   for (const { contract } of operations) {
     if (contract.output !== undefined) serializers.set(contract.id, compileSerializer(contract.output));
+    secrets.set(contract.id, secretFields(contract));
   }
   const toldDenials = new Map<string, number>();
 
@@ -157,7 +161,8 @@ export function createExecute(kernel: Kernel, operations: readonly Operation[]):
       outcome.value = await operation.run(context, input);
       checkTold(contract, told, changed);
       for (const happening of told) {
-        const event = complete(happening, caller, request, shared.now);
+        const shown = withoutSecrets(happening, secrets.get(contract.id) ?? nothing);
+        const event = complete(shown, caller, request, shared.now);
         await store(db, event, organizationId);
         notices.push(noticeOf(event));
       }

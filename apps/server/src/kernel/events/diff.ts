@@ -4,18 +4,14 @@ type Fields = Readonly<Record<string, Json | undefined>>;
 
 const same = (a: Json, b: Json): boolean => a === b || JSON.stringify(a) === JSON.stringify(b);
 
-/** The fields that differ, in the order of `after`. Fields named in `secret` are told, never shown. */
-export function diff(before: Fields, after: Fields, secret: readonly string[] = []): Change[] {
+/** The fields that differ, in the order of `after`. */
+export function diff(before: Fields, after: Fields): Change[] {
   const changes: Change[] = [];
   for (const field of Object.keys(after)) {
     const old = before[field] ?? null;
     const fresh = after[field] ?? null;
     if (same(old, fresh)) continue;
-    changes.push(
-      secret.includes(field)
-        ? { field, before: old === null ? null : "(set)", after: fresh === null ? null : "(set)" }
-        : { field, before: old, after: fresh },
-    );
+    changes.push({ field, before: old, after: fresh });
   }
   return changes;
 }
