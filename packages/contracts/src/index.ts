@@ -10,6 +10,7 @@ export * from "./audit.ts";
 export * from "./contract.ts";
 export * from "./errors.ts";
 export * from "./events.ts";
+export * from "./filter-fields.ts";
 export * from "./id.ts";
 export * from "./jobs.ts";
 export * from "./openapi.ts";

@@ -1,4 +1,4 @@
-import { listAuditLogs } from "@atrium/contracts";
+import { auditFilterFields, listAuditLogs } from "@atrium/contracts";
 import { Button, EmptyState, SkeletonRows } from "@atrium/ui";
 import { getRouteApi } from "@tanstack/react-router";
 import { useRef } from "react";
@@ -12,7 +12,6 @@ import { FilterBox } from "../../ui/filter-box.tsx";
 import { Pager } from "../../ui/pager.tsx";
 import { AuditTable } from "./audit-table.tsx";
 import { EventPanel } from "./event-panel.tsx";
-import { auditFilterFields } from "./filter-fields.ts";
 
 const route = getRouteApi("/o/$org/audit");
 

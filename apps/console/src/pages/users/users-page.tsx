@@ -1,4 +1,4 @@
-import { organizationOverview } from "@atrium/contracts";
+import { organizationOverview, userFilterFields } from "@atrium/contracts";
 import { buttonClass, EmptyState, Button, Kbd, Skeleton, SkeletonRows } from "@atrium/ui";
 import { Link } from "@tanstack/react-router";
 import { useRef, useState } from "react";
@@ -11,7 +11,6 @@ import { NoPermission, ProblemState } from "../../shell/problem-state.tsx";
 import { FilterBox } from "../../ui/filter-box.tsx";
 import { Pager } from "../../ui/pager.tsx";
 import { BulkBar } from "./bulk-bar.tsx";
-import { userFilterFields } from "./filter-fields.ts";
 import { PeekPanel } from "./peek-panel.tsx";
 import { useListActions } from "./use-list-actions.ts";
 import { useUserList, type UserList } from "./use-user-list.ts";

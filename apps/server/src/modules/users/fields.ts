@@ -1,5 +1,4 @@
-import { parseId, userStatuses } from "@atrium/contracts";
-import type { FieldSpecs } from "@atrium/filter";
+import { parseId, userFilterFields } from "@atrium/contracts";
 import { beginsWith, type Filterable } from "#kernel/filter-list";
 import type { ColumnSpec } from "#kernel/filter-sql";
 import type { SortKey } from "#kernel/list";
@@ -11,29 +10,6 @@ export const userSortKeys: Readonly<Record<string, SortKey>> = {
   email: { sql: "email", cast: "text" },
   // People who never signed in stand at one end rather than outside of the order.
   lastLoginAt: { sql: "login_key", cast: "timestamptz" },
-};
-
-const fields: FieldSpecs = {
-  status: { type: "enum", values: [...userStatuses] },
-  role: { type: "text", many: true },
-  tag: { type: "text", many: true },
-  name: { type: "text" },
-  firstName: { type: "text", nullable: true },
-  lastName: { type: "text", nullable: true },
-  email: { type: "text" },
-  verified: { type: "boolean", aliases: ["emailVerified"] },
-  title: { type: "text", nullable: true },
-  department: { type: "text", nullable: true },
-  employeeNumber: { type: "text", nullable: true },
-  externalId: { type: "text", nullable: true },
-  source: { type: "text" },
-  locale: { type: "text", nullable: true },
-  manager: { type: "id", nullable: true },
-  id: { type: "id" },
-  created: { type: "date", aliases: ["createdAt"] },
-  updated: { type: "date", aliases: ["updatedAt"] },
-  lastLogin: { type: "date", nullable: true, aliases: ["lastLoginAt"] },
-  lastSeen: { type: "date", nullable: true, aliases: ["lastSeenAt"] },
 };
 
 const decode = (value: string): string | null => parseId("user", value);
@@ -77,4 +53,4 @@ const columns: Readonly<Record<string, ColumnSpec>> = {
 
 const textSearch = beginsWith(["first_key", "last_key", "name_key", "email"]);
 
-export const userFilter: Filterable = { fields, columns, textSearch };
+export const userFilter: Filterable = { fields: userFilterFields, columns, textSearch };

@@ -1,4 +1,4 @@
-import { eventNames, listAuditLogs, parseId } from "@atrium/contracts";
+import { auditFilterFields, listAuditLogs, parseId } from "@atrium/contracts";
 import { filterCondition, readFilter, type Filterable } from "#kernel/filter-list";
 import type { Lists } from "#kernel/list";
 import { operation } from "#kernel/operation";
@@ -8,16 +8,7 @@ const anyId = (value: string): string | null =>
   parseId("user", value) ?? parseId("account", value) ?? parseId("organization", value);
 
 const filterable: Filterable = {
-  fields: {
-    name: { type: "text" },
-    event: { type: "enum", values: [...eventNames] },
-    actor: { type: "id", nullable: true },
-    target: { type: "id", nullable: true },
-    targetType: { type: "text" },
-    request: { type: "text", nullable: true },
-    ip: { type: "text", nullable: true },
-    occurred: { type: "date", aliases: ["occurredAt"] },
-  },
+  fields: auditFilterFields,
   columns: {
     name: { sql: "e.name", cast: "text" },
     event: { sql: "e.name", cast: "text" },

@@ -1,0 +1,48 @@
+import { eventNames } from "./events.ts";
+import { userStatuses } from "./users.ts";
+
+/** What one may ask of a field in a filter. The grammar reads this shape; contracts only declare it. */
+type FilterField = {
+  readonly type: "text" | "enum" | "boolean" | "date" | "id";
+  readonly values?: readonly string[];
+  readonly nullable?: boolean;
+  readonly aliases?: readonly string[];
+  readonly many?: boolean;
+};
+type FilterFields = Readonly<Record<string, FilterField>>;
+
+/** What one may ask of people. */
+export const userFilterFields = {
+  status: { type: "enum", values: userStatuses },
+  role: { type: "text", many: true },
+  tag: { type: "text", many: true },
+  name: { type: "text" },
+  firstName: { type: "text", nullable: true },
+  lastName: { type: "text", nullable: true },
+  email: { type: "text" },
+  verified: { type: "boolean", aliases: ["emailVerified"] },
+  title: { type: "text", nullable: true },
+  department: { type: "text", nullable: true },
+  employeeNumber: { type: "text", nullable: true },
+  externalId: { type: "text", nullable: true },
+  source: { type: "text" },
+  locale: { type: "text", nullable: true },
+  manager: { type: "id", nullable: true },
+  id: { type: "id" },
+  created: { type: "date", aliases: ["createdAt"] },
+  updated: { type: "date", aliases: ["updatedAt"] },
+  lastLogin: { type: "date", nullable: true, aliases: ["lastLoginAt"] },
+  lastSeen: { type: "date", nullable: true, aliases: ["lastSeenAt"] },
+} as const satisfies FilterFields;
+
+/** What one may ask of the audit log. */
+export const auditFilterFields = {
+  name: { type: "text" },
+  event: { type: "enum", values: eventNames },
+  actor: { type: "id", nullable: true },
+  target: { type: "id", nullable: true },
+  targetType: { type: "text" },
+  request: { type: "text", nullable: true },
+  ip: { type: "text", nullable: true },
+  occurred: { type: "date", aliases: ["occurredAt"] },
+} as const satisfies FilterFields;
