@@ -3,7 +3,6 @@ import type { FastifyInstance } from "fastify";
 import { systemClock } from "#kernel/clock";
 import { ConfigError, type Config } from "#kernel/config";
 import { openDatabase } from "#kernel/db/database";
-import { cookieName } from "#kernel/http/credentials";
 import { createIds } from "#kernel/ids";
 import { openKeyRing } from "#kernel/key-ring";
 import { createPostgresKeyStore } from "#kernel/key-store-postgres";
@@ -11,11 +10,11 @@ import type { Logger } from "#kernel/logger";
 import { loadMasterKey } from "#kernel/master-key";
 import { createMetrics } from "#kernel/metrics";
 import { createPostgresRateStore } from "#kernel/rate-limit-postgres";
-import { createRealtime } from "#kernel/realtime/realtime";
 import { createApp } from "./app.ts";
 import { openServer, prepareDatabase } from "./database-server.ts";
-import { buildHttp, ownOrigin, secureRequest } from "./http.ts";
+import { buildHttp } from "./http.ts";
 import type { Launcher } from "./launcher.ts";
+import { mountRealtime } from "./mount-realtime.ts";
 import { setUpFromSettings } from "./owner.ts";
 import { openBus, openMailer, openStorage } from "./peers.ts";
 import { superviseDatabase } from "./supervise.ts";
@@ -88,19 +87,7 @@ async function open(config: Config, { logger, launcher, listenFd }: From, undo: 
   await http.ready();
   undo.add(http.close.bind(http));
   if (config.roles.has("realtime")) {
-    const realtime = createRealtime({
-      httpServer: () => http.server,
-      identify: app.identify,
-      allowedOrigin: (origin, host) =>
-        origin !== undefined && ownOrigin(config.publicUrl, host ?? "")(origin),
-      cookieName: (request) => cookieName(secureRequest(config.publicUrl, request.headers.host ?? "")),
-      logger,
-      clock,
-    });
-    app.onSealed(realtime.publish);
-    app.onMissed(realtime.resync);
-    realtime.start();
-    undo.add(realtime.close);
+    undo.add(mountRealtime(app, http, { publicUrl: config.publicUrl, logger, clock }).close);
   }
   if (config.roles.has("worker")) app.jobs.start();
   await setUpFromSettings(app, config, newId);

@@ -19,6 +19,7 @@ import { createLocalStorage } from "#kernel/storage-local";
 import { createApp, type App, type Parts } from "../app.ts";
 import { prepareDatabase } from "../database-server.ts";
 import { buildHttp } from "../http.ts";
+import { mountRealtime } from "../mount-realtime.ts";
 import { testMaster } from "./master.ts";
 import { createIds } from "#kernel/ids";
 
@@ -104,9 +105,10 @@ export async function startTestAtrium(
     rateStore: createPostgresRateStore(database.asSystem()),
     ...options.parts,
   });
+  const publicUrl = options.publicUrl ?? null;
   const http = await buildHttp(app, {
     config: {
-      publicUrl: options.publicUrl ?? null,
+      publicUrl,
       roles: new Set(["web"]),
       TRUSTED_PROXIES: "",
       METRICS_TOKEN: undefined,
@@ -116,6 +118,8 @@ export async function startTestAtrium(
     metrics,
     accepting: () => true,
   });
+  await http.ready();
+  const realtime = mountRealtime(app, http, { publicUrl, logger, clock });
   if (options.jobs === true) app.jobs.start();
   const url = await http.listen({ port: 0, host: "127.0.0.1" });
   const sql = new Client(ownerUrl);
@@ -131,6 +135,7 @@ export async function startTestAtrium(
     sql,
     api: (token) => createClient({ baseUrl: url, ...(token === undefined ? {} : { token }) }),
     async close() {
+      await realtime.close();
       await http.close();
       await app.stop();
       await bus.close();
