@@ -88,6 +88,16 @@ describe("F12: row-level security lets nothing of another organization through",
       )
     ).rows.map(({ row }) => row);
 
+  /** A generated column takes no value, which would be refused before the policy is asked. */
+  const writableColumns = async (table: string): Promise<string[]> =>
+    (
+      await atrium.sql.query<{ name: string }>(
+        `select quote_ident(attname) as name from pg_attribute
+         where attrelid = $1::regclass and attnum > 0 and not attisdropped and attgenerated = ''`,
+        [table],
+      )
+    ).rows.map(({ name }) => name);
+
   it("finds every table that holds something of an organization, and something in each", async () => {
     expect(tables.map(({ name }) => name)).toEqual(
       expect.arrayContaining(["organizations", "users", "grants", "roles", "events", "event_seals", "jobs", "idempotency_keys", "user_counts"]), // prettier-ignore
@@ -113,7 +123,8 @@ describe("F12: row-level security lets nothing of another organization through",
         expect(await ask(me, update), `update ${name}`).toSatisfy(isNothing);
         const all = `delete from ${name} where ${owner} = '${theirs.uuid}' returning 1`;
         expect(await ask(me, all), `delete ${name}`).toSatisfy(isNothing);
-        const insert = `insert into ${name} select (jsonb_populate_record(null::${name}, $1::jsonb)).*`;
+        const columns = (await writableColumns(name)).join(", ");
+        const insert = `insert into ${name} (${columns}) select ${columns} from jsonb_populate_record(null::${name}, $1::jsonb)`;
         expect(await ask(me, insert, [JSON.stringify(before[0])]), `insert ${name}`).toBe(denied);
         const move = `update ${name} set ${owner} = '${theirs.uuid}' returning 1`;
         expect(await ask(me, move), `move into ${name}`).toSatisfy(isNothing);

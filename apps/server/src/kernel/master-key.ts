@@ -46,7 +46,22 @@ export type MasterKey = { key: Buffer; origin: "config" | "file" | "created" };
 /** The configured key, else the one in the data folder, else a new one stored there. */
 export async function loadMasterKey(options: { configured?: string; dataDir: string }): Promise<MasterKey> {
   if (options.configured !== undefined) return { key: parseMasterKey(options.configured), origin: "config" };
-  const folder = join(options.dataDir, "secrets");
+  try {
+    return await keyIn(options.dataDir);
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    if (cause instanceof MasterKeyError || code === undefined) throw cause;
+    throw new MasterKeyError(
+      `ATRIUM_DATA cannot be used: the master key can be neither read nor kept (${code})`,
+      {
+        cause,
+      },
+    );
+  }
+}
+
+async function keyIn(dataDir: string): Promise<MasterKey> {
+  const folder = join(dataDir, "secrets");
   const path = join(folder, "master.key");
   const stored = await readStored(path);
   if (stored) return { key: stored, origin: "file" };
