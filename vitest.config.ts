@@ -14,7 +14,12 @@ export default defineConfig({
         extends: true,
         test: {
           name: "server",
-          include: ["apps/server/**/*.test.ts", "packages/**/*.test.ts", "tools/**/*.test.ts"],
+          include: [
+            "apps/server/**/*.test.ts",
+            "apps/console/src/**/*.test.ts",
+            "packages/**/*.test.ts",
+            "tools/**/*.test.ts",
+          ],
           exclude: ["**/node_modules/**", "**/dist/**"],
         },
       },
@@ -23,6 +28,8 @@ export default defineConfig({
         test: {
           name: "browser",
           include: ["apps/console/e2e/**/*.test.ts"],
+          // After the others: a browser beside two busy workers is too slow for what a person would wait for.
+          sequence: { groupOrder: 1 },
           fileParallelism: false,
           testTimeout: 120_000,
         },

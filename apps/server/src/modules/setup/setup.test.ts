@@ -46,7 +46,10 @@ describe("the set-up", () => {
     const tries = await Promise.all(
       Array.from({ length: 8 }, (_, n) => run({ email: `owner${n}@acme.example` })),
     );
-    expect(tries.map(({ status }) => status).sort()).toEqual([201, ...Array.from({ length: 7 }, () => 409)]);
+    expect(tries.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([
+      201,
+      ...Array.from({ length: 7 }, () => 409),
+    ]);
     expect(await run()).toMatchObject({ status: 409, body: { code: "setup.done" } });
     for (const table of ["organizations", "accounts", "users"]) {
       const { rows } = await atrium.sql.query(`select 1 from ${table}`);

@@ -97,7 +97,7 @@ describe("the roles of people", () => {
     expect(await codeOf(assign(admin, person, "Not A Slug"))).toBe("request.invalid");
   });
 
-  it("F04: another organization's own role is as unknown as one that never was", async () => {
+  it("F04: another organization's own role is no better known than one that never was", async () => {
     const other = await makeOrganization(owner);
     await atrium.sql.query(
       `insert into roles (id, organization_id, slug, name, created_at, updated_at)
