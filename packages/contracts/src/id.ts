@@ -3,11 +3,19 @@ import { z } from "zod";
 /** The prefixes that ids are shown with. One per kind of thing; a prefix never changes its meaning. */
 export const idPrefixes = {
   account: "acc",
+  attempt: "att",
+  connection: "con",
+  device: "dev",
   event: "evt",
   grant: "grt",
+  identity: "idn",
+  invitation: "inv",
   job: "job",
+  message: "msg",
   organization: "org",
+  passkey: "pky",
   role: "rol",
+  securityEvent: "sev",
   session: "ses",
   user: "usr",
 } as const;

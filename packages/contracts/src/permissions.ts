@@ -20,6 +20,29 @@ export const permissions = {
   "jobs:read": { category: "services", level: "read", title: "See background jobs" },
   "jobs:cancel": { category: "services", level: "write", title: "Cancel background jobs" },
   "metrics:read": { category: "analytics", level: "read", title: "See numbers and trends" },
+  "invitations:read": { category: "users", level: "read", title: "See invitations" },
+  "invitations:create": {
+    category: "users",
+    level: "write",
+    title: "Invite people and take invitations back",
+  },
+  "credentials:reset": {
+    category: "users",
+    level: "admin",
+    title: "Send password resets, remove lost factors and lift locks",
+  },
+  "sessions:read": { category: "security", level: "read", title: "See where people are signed in" },
+  "sessions:end": { category: "security", level: "write", title: "Sign people out" },
+  "security:read": { category: "security", level: "read", title: "See sign-in attempts and security events" },
+  "security:respond": {
+    category: "security",
+    level: "write",
+    title: "Acknowledge and resolve security events",
+  },
+  "policies:read": { category: "settings", level: "read", title: "See the rules for signing in" },
+  "policies:update": { category: "settings", level: "admin", title: "Change the rules for signing in" },
+  "connections:read": { category: "security", level: "read", title: "See connections to identity providers" },
+  "connections:manage": { category: "security", level: "admin", title: "Connect identity providers" },
 } as const satisfies Record<string, PermissionInfo>;
 
 export type PermissionInfo = {
@@ -54,10 +77,22 @@ export const systemRoles = {
       "organizations:read",
       "metrics:read",
       "jobs:read",
+      "invitations:read",
+      "invitations:create",
     ],
   },
   editor: { title: "Editor", permissions: ["users:read", "users:update", "organizations:read"] },
-  auditor: { title: "Auditor", permissions: [...reading, "audit:read", "audit:verify"] },
+  auditor: {
+    title: "Auditor",
+    permissions: [
+      ...reading,
+      "audit:read",
+      "audit:verify",
+      "sessions:read",
+      "security:read",
+      "connections:read",
+    ],
+  },
   user: { title: "User", permissions: ["organizations:read"] },
   guest: { title: "Guest", permissions: [] },
 } as const satisfies Record<string, { title: string; permissions: readonly Permission[] }>;
