@@ -9,6 +9,7 @@ export * from "./hue.ts";
 export * from "./icons.tsx";
 export * from "./kbd.tsx";
 export * from "./menu.tsx";
+export * from "./progress-bar.tsx";
 export * from "./segmented.tsx";
 export * from "./select.tsx";
 export * from "./skeleton.tsx";

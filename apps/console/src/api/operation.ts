@@ -33,12 +33,17 @@ export function operationQuery<C extends Contract>(
   });
 }
 
-export type OperationOptions = { enabled?: boolean; keepPrevious?: boolean };
+export type OperationOptions<C extends Contract> = {
+  enabled?: boolean;
+  keepPrevious?: boolean;
+  /** Milliseconds until it is asked again, judged by the last answer; false when that was the last one. */
+  again?: (output: Output<C> | undefined) => number | false;
+};
 
 export function useOperation<C extends Contract>(
   contract: C,
   request?: Request<C>,
-  { enabled = true, keepPrevious = false }: OperationOptions = {},
+  { enabled = true, keepPrevious = false, again }: OperationOptions<C> = {},
 ): UseQueryResult<Output<C>> {
   const organization = useOrganizationSlug();
   const query = operationQuery(organization, contract, request);
@@ -47,6 +52,7 @@ export function useOperation<C extends Contract>(
     ...(query.queryFn !== undefined && { queryFn: query.queryFn }),
     enabled,
     ...(keepPrevious && { placeholderData: keepPreviousData }),
+    ...(again !== undefined && { refetchInterval: ({ state }) => again(state.data) }),
   });
 }
 

@@ -37,6 +37,14 @@ const setup = createRoute({
   component: lazyRouteComponent(() => import("../pages/setup/setup-page.tsx"), "SetupPage"),
 });
 
+/** Beside the organization, not within it: while the demo company is made there is no rail to be lured by. */
+const demo = createRoute({
+  getParentRoute: () => root,
+  path: "/o/$org/demo",
+  beforeLoad: ({ context, params, location }) => needSession(context.queryClient, params.org, location.href),
+  component: lazyRouteComponent(() => import("../pages/setup/demo-page.tsx"), "DemoPage"),
+});
+
 const signIn = createRoute({
   getParentRoute: () => root,
   path: "/sign-in",
@@ -157,6 +165,7 @@ const me = createRoute({
 const tree = root.addChildren([
   index,
   setup,
+  demo,
   signIn,
   me,
   organization.addChildren([organizationIndex, home, users, newUser, user, organizations, audit]),

@@ -64,9 +64,11 @@ function SetupForm({ codeNeeded }: { codeNeeded: boolean }) {
         ...(code && { code }),
       },
     }),
-    onDone: (session) => {
+    onDone: ({ organization }) => {
       queryClient.clear();
-      router.history.push(session.organization === null ? "/" : `/o/${session.organization.slug}/home`);
+      if (organization === null) return router.history.replace("/");
+      const { slug } = organization;
+      router.history.replace(form.values["demo"] === "yes" ? `/o/${slug}/demo` : `/o/${slug}/home`);
     },
   });
   return (
