@@ -7,24 +7,24 @@ import { useCan } from "../../api/session.ts";
 import { useI18n } from "../../i18n/i18n-context.tsx";
 import { curlToAddPerson } from "./curl.ts";
 
-/** Ticks itself from what really happened. */
+/** Ticks itself from what the person really did; what others did, or the demo company, teaches nobody. */
 export function FirstSteps({
   organization,
   email,
-  people,
+  userId,
 }: {
   organization: string;
   email: string;
-  people: number | null;
+  userId: string | null;
 }) {
   const { t, nodes } = useI18n();
   const can = useCan();
   const added = useOperation(
     listAuditLogs,
-    { query: { limit: 1, q: "name:user.created" } },
-    { enabled: can("audit:read") },
+    { query: { limit: 1, q: `event:user.created actor:${userId ?? ""}` } },
+    { enabled: can("audit:read") && userId !== null },
   );
-  const someoneAdded = (added.data?.items.length ?? 0) > 0 || (people ?? 0) > 1;
+  const someoneAdded = (added.data?.items.length ?? 0) > 0;
   const commands = curlToAddPerson(location.origin, organization, email);
 
   return (
@@ -58,7 +58,7 @@ export function FirstSteps({
           <p>{nodes("home.step.userDetail", { key: <Kbd keys="c" className="mx-0.5" /> })}</p>
         </Step>
         {can("audit:read") && (
-          <Step title={t("home.step.audit")} done={someoneAdded && added.data !== undefined}>
+          <Step title={t("home.step.audit")} done={someoneAdded}>
             <p>
               {t("home.step.auditDetail")}{" "}
               <Link

@@ -85,7 +85,11 @@ export function HomePage() {
               />
             )}
           </section>
-          <FirstSteps organization={org} email={session?.account.email ?? ""} people={people} />
+          <FirstSteps
+            organization={org}
+            email={session?.account.email ?? ""}
+            userId={session?.user?.id ?? null}
+          />
         </div>
       </div>
     </>
