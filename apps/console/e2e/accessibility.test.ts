@@ -1,7 +1,5 @@
-import { AxeBuilder } from "@axe-core/playwright";
-import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { addPeople, openStage, type Stage } from "./browser.ts";
+import { addPeople, openStage, violations, type Stage } from "./browser.ts";
 
 const routes = ["home", "users", "users/new", "organizations", "audit"];
 const looks = [
@@ -10,13 +8,6 @@ const looks = [
   { name: "narrow", options: { viewport: { width: 390, height: 844 }, hasTouch: true, locale: "en-US" } },
   { name: "right to left", options: { colorScheme: "dark", locale: "ar" } },
 ] as const;
-
-async function violations(page: Page): Promise<string[]> {
-  const { violations: found } = await new AxeBuilder({ page })
-    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
-    .analyze();
-  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`);
-}
 
 describe("accessibility", () => {
   let stage: Stage;

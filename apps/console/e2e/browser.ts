@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
 import path from "node:path";
+import { AxeBuilder } from "@axe-core/playwright";
 import {
   chromium,
   type Browser,
@@ -20,16 +21,19 @@ const chromiumArguments = [
   "--disable-sync",
 ];
 
-export type Stage = {
+export type Theatre = {
   readonly atrium: Atrium;
-  readonly place: Place;
-  readonly owner: Person;
   /** What the pages complained about so far. */
   readonly complaints: string[];
   readonly context: (options?: BrowserContextOptions) => Promise<BrowserContext>;
+  readonly close: () => Promise<void>;
+};
+
+export type Stage = Theatre & {
+  readonly place: Place;
+  readonly owner: Person;
   /** A page of the owner, signed in. */
   readonly page: (address: string, options?: BrowserContextOptions) => Promise<Page>;
-  readonly close: () => Promise<void>;
 };
 
 /** In a process of its own: here NODE_ENV says "test", and React would come in its slow form. */
@@ -43,38 +47,49 @@ function buildConsole(): void {
   });
 }
 
-/** The console as it is shipped, served by the real program to a real browser. */
-export async function openStage(): Promise<Stage> {
+/** The console as it is shipped, served by the real program, which nobody has set up yet, to a real browser. */
+export async function openTheatre(): Promise<Theatre> {
   buildConsole();
   const atrium = await startTestAtrium();
-  const { place, owner } = await setUpPlatform(atrium);
   const browser: Browser = await chromium.launch({
     executablePath: "/usr/bin/chromium",
     args: chromiumArguments,
   });
   const complaints: string[] = [];
-
-  const context = async (options: BrowserContextOptions = {}): Promise<BrowserContext> => {
-    const opened = await browser.newContext({
-      baseURL: atrium.url,
-      viewport: { width: 1440, height: 900 },
-      ...options,
-    });
-    opened.setDefaultTimeout(10_000);
-    opened.on("weberror", (error) => complaints.push(error.error().message));
-    opened.on("console", (message) => {
-      if (message.type() === "error" && message.text().includes("Content Security Policy")) {
-        complaints.push(message.text());
-      }
-    });
-    return opened;
-  };
   return {
     atrium,
+    complaints,
+    async context(options) {
+      const opened = await browser.newContext({
+        baseURL: atrium.url,
+        viewport: { width: 1440, height: 900 },
+        ...options,
+      });
+      opened.setDefaultTimeout(10_000);
+      opened.on("weberror", (error) => complaints.push(error.error().message));
+      opened.on("console", (message) => {
+        if (message.type() === "error" && message.text().includes("Content Security Policy")) {
+          complaints.push(message.text());
+        }
+      });
+      return opened;
+    },
+    async close() {
+      await browser.close();
+      await atrium.close();
+    },
+  };
+}
+
+/** The same, set up and with its owner at hand. */
+export async function openStage(): Promise<Stage> {
+  const theatre = await openTheatre();
+  const { atrium, context } = theatre;
+  const { place, owner } = await setUpPlatform(atrium);
+  return {
+    ...theatre,
     place,
     owner,
-    complaints,
-    context,
     async page(address, options) {
       const opened = await context(options);
       const signedIn = await opened.request.post("/api/v1/auth/login", {
@@ -86,11 +101,15 @@ export async function openStage(): Promise<Stage> {
       await page.goto(address);
       return page;
     },
-    async close() {
-      await browser.close();
-      await atrium.close();
-    },
   };
+}
+
+/** What axe finds wrong with a page, by the rules of WCAG 2.2 AA and good practice. */
+export async function violations(page: Page): Promise<string[]> {
+  const { violations: found } = await new AxeBuilder({ page })
+    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
+    .analyze();
+  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`);
 }
 
 export async function addPeople(stage: Stage, names: readonly string[]): Promise<void> {
