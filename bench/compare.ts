@@ -13,7 +13,10 @@ export type Report = {
   rows: Row[];
 };
 
-/** How many times slower the second is, row by row: by requests a second, and by CPU, which noise disturbs less. */
+/**
+ * How many times slower the second is, row by row: by requests a second, beside what the limit lost at the same time,
+ * and by CPU, which noise disturbs least.
+ */
 export function comparison(before: Report, after: Report): string[][] {
   const later = new Map(after.rows.map((row) => [row.id, row]));
   return before.rows.flatMap((row) => {
@@ -29,7 +32,8 @@ export function comparison(before: Report, after: Report): string[][] {
         short(row.ours.requestsPerSecond / other.ours.requestsPerSecond),
         short(other.ours.p95 / row.ours.p95),
         short(cost(other.ours) / cost(row.ours)),
-        short(row.limit.requestsPerSecond / other.limit.requestsPerSecond),
+        short((row.ratio?.requests ?? Number.NaN) / (other.ratio?.requests ?? Number.NaN)),
+        short((row.ratio?.cpu ?? Number.NaN) / (other.ratio?.cpu ?? Number.NaN)),
       ],
     ];
   });
@@ -41,6 +45,6 @@ export async function compareFiles(files: readonly [string, string]): Promise<st
   );
   if (before === undefined || after === undefined) throw new Error("two files are needed");
   const names = [before, after].map(({ users }) => `req/s at ${whole(users)}`);
-  const head = ["row", ...names, "times slower", "p95 ×", "CPU ×", "limit times slower"];
+  const head = ["row", ...names, "times slower", "p95 ×", "CPU ×", "beside limit ×", "CPU beside limit ×"];
   return table(head, comparison(before, after));
 }

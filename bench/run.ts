@@ -7,6 +7,7 @@ import { measure, type Row } from "./measure.ts";
 import { Misuse, readArguments, usage, type BenchOptions } from "./options.ts";
 import { withStage, type Stage } from "./stage.ts";
 import { memoryOf } from "./system.ts";
+import { timeSignIns } from "./timing.ts";
 import { benchTable, hotTable, whole } from "./table.ts";
 
 const say = (text: string): void => console.error(text);
@@ -93,7 +94,11 @@ try {
   const command = readArguments(process.argv.slice(2));
   if (command.kind === "help") console.log(usage);
   else if (command.kind === "compare") console.log(await compareFiles(command.files));
-  else {
+  else if (command.kind === "timing") {
+    const { text, holds } = await timeSignIns(command.options, say);
+    console.log(text);
+    if (!holds) process.exitCode = 1;
+  } else {
     const report = await bench(command.options);
     print(report);
     if (command.options.json !== null)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { median, middleOf, percentile, ratioOf, type Round } from "./statistics.ts";
+import { median, middleOf, percentile, ratioOf, tellingApart, type Round } from "./statistics.ts";
 
 const round = (requestsPerSecond: number, cpu: number, errors = 0): Round => ({
   requestsPerSecond,
@@ -33,5 +33,14 @@ describe("statistics", () => {
     const ours = [round(50, 2), round(5, 2), round(40, 2)];
     const limit = [round(100, 1), round(10, 1), round(100, 1)];
     expect(ratioOf(ours, limit)).toEqual({ requests: 0.5, cpu: 0.5 });
+  });
+
+  it("tells two groups apart fully, by half, and as often as one of a pair exceeds the other", () => {
+    expect(tellingApart([1, 2, 3], [4, 5, 6])).toBe(1);
+    expect(tellingApart([4, 5, 6], [1, 2, 3])).toBe(1);
+    expect(tellingApart([1, 2, 3], [1, 2, 3])).toBe(0.5);
+    expect(tellingApart([7, 7], [7, 7, 7])).toBe(0.5);
+    expect(tellingApart([1, 3], [2, 2, 4])).toBeCloseTo(4 / 6);
+    expect(tellingApart([1], [])).toBeNaN();
   });
 });

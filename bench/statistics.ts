@@ -50,3 +50,27 @@ export function ratioOf(ours: readonly Round[], limit: readonly Round[]): Ratio 
     cpu: median(pairs.map(({ our, other }) => cost(other) / cost(our))),
   };
 }
+
+/**
+ * How often a value of `ones` exceeds one of `others`, ties by half (Mann and Whitney). Turned so that it is never
+ * below a half: whoever wants to tell the two apart may guess either way.
+ */
+export function tellingApart(ones: readonly number[], others: readonly number[]): number {
+  const sorted = others.toSorted((a, b) => a - b);
+  /** How many of the sorted lie before the first that `past` accepts. */
+  const before = (past: (value: number) => boolean): number => {
+    let [low, high] = [0, sorted.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (past(sorted[middle] ?? Number.POSITIVE_INFINITY)) high = middle;
+      else low = middle + 1;
+    }
+    return low;
+  };
+  const wins = ones.reduce(
+    (sum, one) => sum + (before((value) => value >= one) + before((value) => value > one)) / 2,
+    0,
+  );
+  const area = wins / (ones.length * others.length);
+  return Math.max(area, 1 - area);
+}

@@ -57,6 +57,7 @@ describe("the table", () => {
       "2.00",
       "2.00",
       "1.00",
+      "1.00",
     ]);
   });
 });
@@ -84,6 +85,10 @@ describe("the options", () => {
   it("runs small and short when it shall be quick", () => {
     const command = readArguments(["--quick"]);
     expect(command).toMatchObject({ kind: "run", options: { users: 5000, seconds: 0.3 } });
+  });
+
+  it("asks for the timing of sign-in among few people", () => {
+    expect(readArguments(["--timing"])).toMatchObject({ kind: "timing", options: { users: 5000 } });
   });
 
   it("refuses what is no number and what it does not know", () => {
