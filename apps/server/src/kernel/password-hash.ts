@@ -1,10 +1,10 @@
-import { hash as argonHash, parseOptions, verify as argonVerify } from "@node-rs/argon2";
+import { hash as argonHash, verify as argonVerify } from "@node-rs/argon2";
+import { costOfArgon2, type Argon2Cost } from "./passwords/argon2.ts";
+import { fitsImported, readImportedHash } from "./passwords/imported-hash.ts";
 import { createWorkLimit } from "./work-limit.ts";
 
 /** OWASP's minimum for argon2id; one hash takes about 9 ms of one core. */
-const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
-/** An imported hash may name its own cost; beyond this it is an attack on memory, not a password. */
-const heaviest = { memoryCost: 262_144, timeCost: 10, parallelism: 8 };
+const cost: Argon2Cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
 /** Names the key it used, so that old hashes outlive a rotation. */
 export type Pepper = (data: string, keyId?: string) => { keyId: string; digest: Buffer };
@@ -41,17 +41,23 @@ export function createPasswordHasher(options: {
   }
 
   async function verify(stored: string, password: string): Promise<PasswordVerdict> {
-    const border = stored.indexOf(":$argon2");
-    const keyId = border > 0 ? stored.slice(0, border) : undefined;
-    const phc = keyId === undefined ? stored : stored.slice(border + 1);
-    const used = phc.startsWith("$argon2") ? parseOptions(phc) : undefined;
-    if (!used || isHeavier(used, heaviest)) throw new Error("The stored password hash cannot be checked");
-    const text = normalize(password);
-    // Imported hashes carry no pepper; the first sign-in replaces them.
-    const secret = keyId === undefined ? text : toText(pepper(text, keyId).digest);
-    const ok = await limited(() => argonVerify(phc, secret));
-    const current = keyId === pepper("").keyId && phc.startsWith("$argon2id$") && !isHeavier(cost, used);
+    const own = readOwn(stored);
+    // Hashes of other systems carry no pepper; the first sign-in replaces them.
+    if (own === null) {
+      const ok = await verifyImported(stored, password);
+      return { ok, needsRehash: ok };
+    }
+    const secret = toText(pepper(normalize(password), own.keyId).digest);
+    const ok = await limited(() => argonVerify(own.phc, secret));
+    const current =
+      own.keyId === pepper("").keyId && own.phc.startsWith("$argon2id$") && !isHeavier(cost, own.cost);
     return { ok, needsRehash: ok && !current };
+  }
+
+  async function verifyImported(stored: string, password: string): Promise<boolean> {
+    const found = readImportedHash(stored);
+    if (typeof found === "string") throw new Error("The stored password hash cannot be checked");
+    return limited(() => fitsImported(found, password));
   }
 
   return {
@@ -74,8 +80,15 @@ function toText(digest: Buffer): string {
   return digest.toString("base64url");
 }
 
-type Cost = typeof cost;
+/** A hash of our own: the name of its pepper before the PHC string. */
+function readOwn(stored: string): { keyId: string; phc: string; cost: Argon2Cost } | null {
+  const border = stored.indexOf(":$argon2");
+  if (border <= 0) return null;
+  const phc = stored.slice(border + 1);
+  const used = costOfArgon2(phc);
+  return used === null ? null : { keyId: stored.slice(0, border), phc, cost: used };
+}
 
-function isHeavier(a: Cost, b: Cost): boolean {
+function isHeavier(a: Argon2Cost, b: Argon2Cost): boolean {
   return a.memoryCost > b.memoryCost || a.timeCost > b.timeCost || a.parallelism > b.parallelism;
 }
