@@ -104,6 +104,18 @@ export async function openStage(): Promise<Stage> {
   };
 }
 
+/** What can be moved sideways and should not: all that was not made to be, as tabs and blocks of code are. */
+export async function sideways(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll("html, body *:not(.overflow-x-auto)")]
+      .filter((each) => each.scrollWidth > each.clientWidth)
+      .filter(
+        (each) => each === document.documentElement || /auto|scroll/.test(getComputedStyle(each).overflowX),
+      )
+      .map((each) => `${each.localName}.${each.className}`),
+  );
+}
+
 /** What axe finds wrong with a page, by the rules of WCAG 2.2 AA and good practice. */
 export async function violations(page: Page): Promise<string[]> {
   const { violations: found } = await new AxeBuilder({ page })

@@ -1,7 +1,7 @@
 import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { testPassword } from "../../server/src/testing/people.ts";
-import { openTheatre, violations, type Theatre } from "./browser.ts";
+import { openTheatre, sideways, violations, type Theatre } from "./browser.ts";
 
 const looks = [
   { name: "light", options: { colorScheme: "light" } },
@@ -30,8 +30,7 @@ describe("the first visit", () => {
       await seen.getByRole("heading", { level: 1, name: heading }).waitFor();
       await seen.waitForLoadState("load");
       expect(await violations(seen), name).toEqual([]);
-      const overflow = await seen.evaluate(() => document.documentElement.scrollWidth > innerWidth);
-      expect(overflow, `${name} scrolls sideways`).toBe(false);
+      expect(await sideways(seen), name).toEqual([]);
       await other.close();
     }
   };
@@ -89,6 +88,19 @@ describe("the first visit", () => {
     await expect.poll(() => table.locator("tbody tr").count()).toBe(50);
     const counted = (await page.getByText(/50 rows of/).textContent()) ?? "";
     expect(Number(/of ([\d,]+)/.exec(counted)?.[1]?.replace(",", ""))).toBeGreaterThan(900);
+  });
+
+  it("names the largest organizations on Home of the platform, biggest first", async () => {
+    await page.goto("/o/meridian-group/home");
+    const largest = page.getByRole("region", { name: "Largest organizations" }).getByRole("listitem");
+    await expect.poll(() => largest.count()).toBe(5);
+    await largest
+      .first()
+      .getByText(/1,0\d\d people/)
+      .waitFor();
+    expect(await violations(page)).toEqual([]);
+    await largest.first().getByRole("link").click();
+    await page.getByText(/people in /).waitFor();
   });
 
   it("shows the way in to whoever comes to the set-up again", async () => {

@@ -173,6 +173,10 @@ export const ar: Messages = {
   "home.activity": "ما حدث",
   "home.activityAll": "سجل التدقيق",
   "home.activityNone": "لا شيء بعد. يظهر هنا ما يفعله الناس فور حدوثه.",
+  "home.largest": "أكبر المؤسسات",
+  "home.largestAll": "الكل",
+  "home.people":
+    "{people, plural, zero {لا أحد} one {شخص واحد} two {شخصان} few {# أشخاص} many {# شخصًا} other {# شخص}}",
   "home.first": "الخطوات الأولى",
   "home.step.curl": "أضف شخصًا عبر واجهة البرمجة",
   "home.step.curlDetail":

@@ -174,6 +174,9 @@ export const de: Messages = {
   "home.activity": "Was geschah",
   "home.activityAll": "Protokoll",
   "home.activityNone": "Noch nichts. Was Leute tun, erscheint hier, sobald es geschieht.",
+  "home.largest": "Größte Organisationen",
+  "home.largestAll": "Alle",
+  "home.people": "{people, plural, one {# Person} other {# Personen}}",
   "home.first": "Erste Schritte",
   "home.step.curl": "Eine Person über die API anlegen",
   "home.step.curlDetail":

@@ -172,6 +172,9 @@ export const en = {
   "home.activity": "What happened",
   "home.activityAll": "Audit log",
   "home.activityNone": "Nothing yet. What people do appears here as it happens.",
+  "home.largest": "Largest organizations",
+  "home.largestAll": "All",
+  "home.people": "{people, plural, one {# person} other {# people}}",
   "home.first": "First steps",
   "home.step.curl": "Add a person with the API",
   "home.step.curlDetail":

@@ -28,10 +28,7 @@ export function FirstSteps({
   const commands = curlToAddPerson(location.origin, organization, email);
 
   return (
-    <aside
-      className="border-line bg-sunk/50 px-4 pb-8 max-lg:border-t sm:px-6 lg:border-s"
-      aria-label={t("home.first")}
-    >
+    <section aria-label={t("home.first")}>
       <h2 className="pt-6 pb-3 font-serif text-title font-medium">{t("home.first")}</h2>
       <ol className="flex flex-col gap-5">
         <Step title={t("home.step.curl")} done={false}>
@@ -72,7 +69,7 @@ export function FirstSteps({
           </Step>
         )}
       </ol>
-    </aside>
+    </section>
   );
 }
 

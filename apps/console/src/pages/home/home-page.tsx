@@ -9,6 +9,7 @@ import { PageHeader } from "../../shell/page-header.tsx";
 import { ProblemState } from "../../shell/problem-state.tsx";
 import { EventList } from "../../ui/event-list.tsx";
 import { FirstSteps } from "./first-steps.tsx";
+import { LargestOrganizations } from "./largest-organizations.tsx";
 import { Numbers } from "./numbers.tsx";
 
 const route = getRouteApi("/o/$org/home");
@@ -84,12 +85,17 @@ export function HomePage() {
                 permission="audit:read"
               />
             )}
+            {session?.organization?.platform === true && can("organizations:list") && (
+              <LargestOrganizations platform={org} />
+            )}
           </section>
-          <FirstSteps
-            organization={org}
-            email={session?.account.email ?? ""}
-            userId={session?.user?.id ?? null}
-          />
+          <aside className="min-w-0 border-line bg-sunk/50 px-4 pb-8 max-lg:border-t sm:px-6 lg:border-s">
+            <FirstSteps
+              organization={org}
+              email={session?.account.email ?? ""}
+              userId={session?.user?.id ?? null}
+            />
+          </aside>
         </div>
       </div>
     </>
