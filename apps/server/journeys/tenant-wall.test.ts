@@ -56,6 +56,16 @@ describe("F12: row-level security lets nothing of another organization through",
       [place.uuid],
     );
     await sql.query(
+      `insert into messages (organization_id, id, channel, recipient, template, locale, sealed, created_at)
+       values ($1, gen_random_uuid(), 'mail', 'furniture@example.com', 'welcome', 'en', 'x', now())`,
+      [place.uuid],
+    );
+    await sql.query(
+      `insert into proofs (id, digest, purpose, organization_id, email, created_at, expires_at)
+       values (gen_random_uuid(), sha256(gen_random_uuid()::text::bytea), 'invitation', $1, 'furniture@example.com', now(), now() + interval '1 day')`,
+      [place.uuid],
+    );
+    await sql.query(
       "insert into event_checkpoints select organization_id, sequence, hash, 'x', now() from event_heads where organization_id = $1",
       [place.uuid],
     );

@@ -21,12 +21,15 @@ import type { Metrics } from "#kernel/metrics";
 import type { Operation } from "#kernel/operation";
 import { createPasswordHasher } from "#kernel/password-hash";
 import { createRateLimiter, type RateStore } from "#kernel/rate-limit";
+import type { SmsSender } from "#kernel/sms";
 import type { Storage } from "#kernel/storage";
 import { accountsModule } from "#modules/accounts";
 import { auditModule } from "#modules/audit";
 import { demoModule } from "#modules/demo";
 import { jobsModule } from "#modules/jobs";
+import { createMessages, messagesModule } from "#modules/messages";
 import { organizationsModule } from "#modules/organizations";
+import { createProofs, proofsModule } from "#modules/proofs";
 import { createAccess, rolesModule } from "#modules/roles";
 import { createIdentify, sessionsModule, type Identified } from "#modules/sessions";
 import { createSetupState, platformOrganization, setupModule, type SetupState } from "#modules/setup";
@@ -42,6 +45,9 @@ export type Parts = {
   readonly keys: KeyRing;
   readonly metrics: Metrics;
   readonly mailer: Mailer;
+  readonly sms: SmsSender;
+  /** Where people reach Atrium, for links in messages: the setting, or the address it listens on. */
+  readonly origin: () => string;
   readonly storage: Storage;
   readonly rateStore: RateStore;
 };
@@ -77,6 +83,8 @@ export async function createApp(parts: Parts): Promise<App> {
   const caches = createCacheRegistry();
   const limiter = createRateLimiter({ clock, store: parts.rateStore });
   const limitOf = limitsScaledBy(parts.config.RATE_LIMIT_SCALE);
+  const proofs = createProofs({ keys, newId });
+  const messages = createMessages({ keys, clock, newId, limiter, platformId: setup.platformId });
   const hasher = createPasswordHasher({ pepper: (data, keyId) => keys.digest("pepper", data, keyId) });
   const identities = createCache<Identified | null>({
     name: "identities",
@@ -97,6 +105,8 @@ export async function createApp(parts: Parts): Promise<App> {
     rolesModule(access),
     auditModule({ lists, keys }),
     jobsModule({ lists }),
+    messagesModule({ keys, mailer: parts.mailer, sms: parts.sms, origin: parts.origin }),
+    proofsModule(),
     demoModule({ newId }),
   ];
   const operations = modules.flatMap((module) => module.operations);

@@ -3,10 +3,15 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Bus } from "#kernel/bus";
 import { createPostgresBus } from "#kernel/bus-postgres";
 import { createRedisBus } from "#kernel/bus-redis";
-import { systemClock } from "#kernel/clock";
+import { systemClock, type Clock } from "#kernel/clock";
 import { ConfigError, type Config } from "#kernel/config";
 import type { Logger } from "#kernel/logger";
 import { createMailer, type Mailer } from "#kernel/mail";
+import type { SmsSender } from "#kernel/sms";
+import { createSmsFolder } from "#kernel/sms-folder";
+import { createMspaceSms } from "#kernel/sms-mspace";
+import { createSnsSms } from "#kernel/sms-sns";
+import { createTwilioSms } from "#kernel/sms-twilio";
 import type { Storage } from "#kernel/storage";
 import { createLocalStorage } from "#kernel/storage-local";
 import { createS3Storage } from "#kernel/storage-s3";
@@ -45,6 +50,27 @@ export async function openMailer(config: Config, logger: Logger): Promise<Mailer
   const mailer = createMailer({ smtpUrl: config.SMTP_URL, from, logger });
   await answers("SMTP_URL", mailer.verify());
   return mailer;
+}
+
+export function openSms(config: Config, { logger, clock }: { logger: Logger; clock: Clock }): SmsSender {
+  const { SMS_FROM: from = "", smsPrice: price } = config;
+  switch (config.SMS_PROVIDER) {
+    case "twilio": {
+      const { TWILIO_ACCOUNT_SID: accountSid = "", TWILIO_AUTH_TOKEN: authToken = "" } = config;
+      return createTwilioSms({ accountSid, authToken, from, price });
+    }
+    case "sns": {
+      const { SNS_REGION: region = "", SNS_ACCESS_KEY = "", SNS_SECRET_KEY = "" } = config;
+      const credentials = { accessKeyId: SNS_ACCESS_KEY, secretAccessKey: SNS_SECRET_KEY };
+      return createSnsSms({ region, ...credentials, from, price, clock });
+    }
+    case "mspace": {
+      const { MSPACE_USERNAME: username = "", MSPACE_API_KEY: apiKey = "" } = config;
+      return createMspaceSms({ username, apiKey, from, price });
+    }
+    case "log":
+      return createSmsFolder({ folder: path.join(config.dataDir, "sms"), logger });
+  }
 }
 
 export async function openStorage(config: Config): Promise<Storage> {

@@ -16,7 +16,7 @@ import { buildHttp } from "./http.ts";
 import type { Launcher } from "./launcher.ts";
 import { mountRealtime } from "./mount-realtime.ts";
 import { setUpFromSettings } from "./owner.ts";
-import { openBus, openMailer, openStorage } from "./peers.ts";
+import { openBus, openMailer, openSms, openStorage } from "./peers.ts";
 import { superviseDatabase } from "./supervise.ts";
 import { createUndo, type Undo } from "./undo.ts";
 
@@ -68,6 +68,7 @@ async function open(config: Config, { logger, launcher, listenFd }: From, undo: 
   undo.add(async () => mailer.close());
   const storage = await openStorage(config);
   const rateStore = createPostgresRateStore(database.asSystem());
+  let port = config.PORT;
   const app = await createApp({
     config,
     clock,
@@ -77,6 +78,8 @@ async function open(config: Config, { logger, launcher, listenFd }: From, undo: 
     keys,
     metrics,
     mailer,
+    sms: openSms(config, { logger, clock }),
+    origin: () => originOf(config, port),
     storage,
     rateStore,
   });
@@ -94,7 +97,9 @@ async function open(config: Config, { logger, launcher, listenFd }: From, undo: 
 
   await launcher.prepared();
   await listen(http, listenFd, config);
-  const shown = shownUrl(config, http, app.setup);
+  const address = http.server.address() as AddressInfo | null;
+  port = address?.port ?? port;
+  const shown = shownUrl(originOf(config, port), app.setup);
   launcher.ready(shown);
   logger.debug("serving");
 
@@ -114,13 +119,12 @@ async function open(config: Config, { logger, launcher, listenFd }: From, undo: 
   return shown;
 }
 
-function shownUrl(
-  config: Config,
-  http: FastifyInstance,
-  setup: { platformId: () => string | null; code: string },
-): string {
-  const address = http.server.address() as AddressInfo | null;
-  const origin = config.publicUrl?.origin ?? `http://localhost:${address?.port ?? config.PORT}`;
+/** Never what a request names: whoever calls could name a host of their own. */
+function originOf({ publicUrl }: Config, port: number): string {
+  return publicUrl?.origin ?? `http://localhost:${port}`;
+}
+
+function shownUrl(origin: string, setup: { platformId: () => string | null; code: string }): string {
   return setup.platformId() === null ? `${origin}/setup#code=${setup.code}` : origin;
 }
 

@@ -14,6 +14,14 @@ const urlOf = (...protocols: string[]) =>
     `must be an address that begins with ${protocols.join(" or ")}`,
   );
 
+const price = z
+  .string()
+  .regex(/^\d{1,6}(?:\.\d{1,6})? [A-Z]{3}$/, "must look like 0.075 EUR")
+  .transform((text) => {
+    const [amount = "", currency = ""] = text.split(" ");
+    return { micros: Math.round(Number(amount) * 1_000_000), currency };
+  });
+
 const number = (low: number, high: number) =>
   z
     .string()
@@ -42,6 +50,19 @@ const settings = z.object({
   DATABASE_POOL: number(2, 200).default(12),
   REDIS_URL: urlOf("redis:", "rediss:").optional(),
   SMTP_URL: urlOf("smtp:", "smtps:").optional(),
+  SMS_PROVIDER: z.enum(["log", "twilio", "sns", "mspace"]).default("log"),
+  SMS_FROM: z.string().max(40, "must have at most 40 characters").optional(),
+  SMS_PRICE: price.optional(),
+  TWILIO_ACCOUNT_SID: z.string().optional(),
+  TWILIO_AUTH_TOKEN: z.string().optional(),
+  SNS_REGION: z
+    .string()
+    .regex(/^[a-z0-9-]{1,40}$/, "must be the name of a region")
+    .optional(),
+  SNS_ACCESS_KEY: z.string().optional(),
+  SNS_SECRET_KEY: z.string().optional(),
+  MSPACE_USERNAME: z.string().optional(),
+  MSPACE_API_KEY: z.string().optional(),
   STORAGE_PROVIDER: z.enum(["local", "s3", "digitalocean", "linode", "vultr"]).default("local"),
   STORAGE_ENDPOINT: urlOf("http:", "https:").optional(),
   STORAGE_REGION: z.string().optional(),
@@ -60,6 +81,8 @@ export type Config = Settings & {
   readonly dataDir: string;
   readonly publicUrl: URL | null;
   readonly roles: ReadonlySet<string>;
+  /** What a part of an SMS costs, where the provider does not say it. */
+  readonly smsPrice: { micros: number; currency: string } | null;
 };
 
 /** One line that names the setting; never its value, which may be a secret. */
@@ -84,6 +107,13 @@ function valueOf(environment: Environment, name: string): string | undefined {
 const needsEachOther: readonly (readonly (keyof Settings)[])[] = [
   ["ATRIUM_OWNER_EMAIL", "ATRIUM_OWNER_PASSWORD"],
 ];
+
+const smsNeeds: Readonly<Record<Settings["SMS_PROVIDER"], readonly (keyof Settings)[]>> = {
+  log: [],
+  twilio: ["SMS_FROM", "TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN"],
+  sns: ["SMS_FROM", "SNS_REGION", "SNS_ACCESS_KEY", "SNS_SECRET_KEY"],
+  mspace: ["SMS_FROM", "MSPACE_USERNAME", "MSPACE_API_KEY"],
+};
 
 export function readConfig(environment: Environment): Config {
   const given: Record<string, string> = {};
@@ -112,8 +142,11 @@ export function readConfig(environment: Environment): Config {
     const missing = wanted.find((name) => read[name] === undefined);
     if (missing !== undefined) throw new ConfigError(`${missing} is missing`);
   }
+  const absent = smsNeeds[read.SMS_PROVIDER].find((name) => read[name] === undefined);
+  if (absent !== undefined) throw new ConfigError(`${absent} is missing`);
   return {
     ...read,
+    smsPrice: read.SMS_PRICE ?? null,
     dataDir: path.resolve(read.ATRIUM_DATA),
     publicUrl: read.ATRIUM_URL === undefined ? null : new URL(read.ATRIUM_URL),
     roles: new Set(read.ATRIUM_ROLE.split(",")),

@@ -15,6 +15,7 @@ import { createLogger } from "#kernel/logger";
 import { createMailer } from "#kernel/mail";
 import { createMetrics } from "#kernel/metrics";
 import { createPostgresRateStore } from "#kernel/rate-limit-postgres";
+import { createSmsFolder } from "#kernel/sms-folder";
 import { createLocalStorage } from "#kernel/storage-local";
 import { createApp, type App, type Parts } from "../app.ts";
 import { prepareDatabase } from "../database-server.ts";
@@ -92,6 +93,8 @@ export async function startTestAtrium(
     logger,
     mailFolder: path.join(folder, "mail"),
   });
+  const publicUrl = options.publicUrl ?? null;
+  let url = "http://localhost";
   const app = await createApp({
     config: { RATE_LIMIT_SCALE: options.rateScale ?? 100_000, roles: new Set(["web", "worker", "realtime"]) },
     clock,
@@ -101,11 +104,12 @@ export async function startTestAtrium(
     keys,
     metrics,
     mailer,
+    sms: createSmsFolder({ folder: path.join(folder, "sms"), logger }),
+    origin: () => publicUrl?.origin ?? url,
     storage: await createLocalStorage(path.join(folder, "files")),
     rateStore: createPostgresRateStore(database.asSystem()),
     ...options.parts,
   });
-  const publicUrl = options.publicUrl ?? null;
   const http = await buildHttp(app, {
     config: {
       publicUrl,
@@ -121,7 +125,7 @@ export async function startTestAtrium(
   await http.ready();
   const realtime = mountRealtime(app, http, { publicUrl, logger, clock });
   if (options.jobs === true) app.jobs.start();
-  const url = await http.listen({ port: 0, host: "127.0.0.1" });
+  url = await http.listen({ port: 0, host: "127.0.0.1" });
   const sql = new Client(ownerUrl);
   await sql.connect();
   return {
