@@ -54,6 +54,9 @@ describe("a write that does not say what happened", () => {
       ip: null,
       local: true,
       agent: null,
+      device: null,
+      flow: null,
+      origin: null,
       idempotencyKey: null,
       ifMatch: null,
     };

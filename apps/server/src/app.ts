@@ -29,9 +29,19 @@ import { demoModule } from "#modules/demo";
 import { jobsModule } from "#modules/jobs";
 import { createMessages, messagesModule } from "#modules/messages";
 import { organizationsModule } from "#modules/organizations";
+import { createPolicies, policiesModule, type StoredPolicy } from "#modules/policies";
 import { createProofs, proofsModule } from "#modules/proofs";
 import { createAccess, rolesModule } from "#modules/roles";
-import { createIdentify, sessionsModule, type Identified } from "#modules/sessions";
+import {
+  createAccessTokens,
+  createIdentify,
+  createRefreshTokens,
+  createSignIn,
+  createThrottle,
+  sessionsModule,
+  type AccessTokens,
+  type Identified,
+} from "#modules/sessions";
 import { createSetupState, platformOrganization, setupModule, type SetupState } from "#modules/setup";
 import { usersModule } from "#modules/users";
 
@@ -56,6 +66,7 @@ export type App = {
   readonly operations: readonly Operation[];
   readonly execute: Execute;
   readonly identify: Identify;
+  readonly tokens: AccessTokens;
   readonly limitOf: ReturnType<typeof limitsScaledBy>;
   readonly setup: SetupState;
   readonly relay: Relay;
@@ -94,12 +105,38 @@ export async function createApp(parts: Parts): Promise<App> {
     metrics,
   });
   caches.register(identities);
-  const identify = createIdentify({ system, access, clock, cache: identities });
+  const policyCache = createCache<StoredPolicy>({
+    name: "policies",
+    max: 20_000,
+    ttlMs: 600_000,
+    clock,
+    metrics,
+  });
+  caches.register(policyCache);
+  const policies = createPolicies(policyCache);
+  const tokens = createAccessTokens({ keys, clock });
+  const refreshTokens = createRefreshTokens(keys);
+  const throttle = createThrottle(limiter);
+  const { identify, infoOf } = createIdentify({
+    system, access, clock, tokens, cache: identities,
+    secondFactorWanted: policies.secondFactorWanted,
+  }); // prettier-ignore
+  const { requirementOf } = policies;
+  const signIn = createSignIn({
+    system, access, tokens, refreshTokens, messages, throttle, requirementOf,
+    factorsOf: () => Promise.resolve([]),
+  }); // prettier-ignore
 
   const modules = [
     setupModule({ state: setup, hasher, access }),
     accountsModule({ database, hasher }),
-    sessionsModule({ database, hasher, access, limiter, cache: identities }),
+    sessionsModule({
+      database, hasher, access, tokens, refreshTokens, throttle, signIn, infoOf, requirementOf,
+      cache: identities,
+      noteAttempt: () => undefined,
+      replayed: () => undefined,
+      checkCode: () => Promise.resolve(false),
+    }), // prettier-ignore
     organizationsModule({ lists, platformId: setup.platformId }),
     usersModule({ lists, access }),
     rolesModule(access),
@@ -107,6 +144,11 @@ export async function createApp(parts: Parts): Promise<App> {
     jobsModule({ lists }),
     messagesModule({ keys, mailer: parts.mailer, sms: parts.sms, origin: parts.origin }),
     proofsModule(),
+    policiesModule({
+      cache: policyCache,
+      ways: { factorsOf: () => Promise.resolve([]), hasConnection: () => Promise.resolve(false) },
+      facts: { hasSecondFactor: () => "false" },
+    }),
     demoModule({ newId }),
   ];
   const operations = modules.flatMap((module) => module.operations);
@@ -164,6 +206,7 @@ export async function createApp(parts: Parts): Promise<App> {
     operations,
     execute,
     identify,
+    tokens,
     limitOf,
     setup,
     relay,

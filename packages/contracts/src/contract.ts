@@ -26,9 +26,20 @@ export type Contract = {
   readonly errors: readonly ErrorCode[];
   /** The event that a call records; 'none' only for reads and for calls that change nothing. */
   readonly audit: EventName | "none";
+  /** What a call may tell beside it: things that had to happen first, such as a person made at their first sign-in. */
+  readonly alsoTells?: readonly EventName[];
   readonly limit?: Limit;
   /** The answer holds a secret that is shown once, so it is never kept for an idempotency key. */
   readonly secretOutput?: true;
+  /**
+   * Another site's page posts a form here by way of a browser, which is then sent on to the output's `location`, or
+   * to `failed` with the code of the refusal. Nobody is signed in for such a call, whatever its cookies say.
+   */
+  readonly form?: { readonly failed: string };
+  /** The output is a text of this type instead of JSON. */
+  readonly contentType?: string;
+  /** Wants a factor that was proven in the last ten minutes: signing in counts, else `POST /auth/step-up`. */
+  readonly fresh?: true;
   /** The row's version must be named: a write without If-Match is refused. */
   readonly ifMatch?: "required" | "optional";
   readonly examples?: { readonly body?: unknown; readonly query?: Record<string, string> };

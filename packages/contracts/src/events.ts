@@ -13,7 +13,6 @@ export const events = {
   "session.stepped_up": { version: 1, title: "Confirmed who they are" },
   "session.token_replayed": { version: 1, title: "A used refresh token came back" },
   "sessions.ended": { version: 1, title: "Signed out elsewhere" },
-  "device.first_seen": { version: 1, title: "Signed in from a new device" },
   "device.trusted": { version: 1, title: "Device trusted" },
   "device.forgotten": { version: 1, title: "Device forgotten" },
   "registration.requested": { version: 1, title: "Registration asked for" },

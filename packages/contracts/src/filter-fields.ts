@@ -1,4 +1,5 @@
 import { eventNames } from "./events.ts";
+import { invitationStates } from "./invitations.ts";
 import { userStatuses } from "./users.ts";
 
 /** What one may ask of a field in a filter. The grammar reads this shape; contracts only declare it. */
@@ -33,6 +34,16 @@ export const userFilterFields = {
   updated: { type: "date", aliases: ["updatedAt"] },
   lastLogin: { type: "date", nullable: true, aliases: ["lastLoginAt"] },
   lastSeen: { type: "date", nullable: true, aliases: ["lastSeenAt"] },
+} as const satisfies FilterFields;
+
+/** What one may ask of invitations. */
+export const invitationFilterFields = {
+  state: { type: "enum", values: invitationStates, aliases: ["status"] },
+  email: { type: "text" },
+  role: { type: "text", many: true },
+  invitedBy: { type: "id" },
+  created: { type: "date", aliases: ["createdAt"] },
+  expires: { type: "date", aliases: ["expiresAt"] },
 } as const satisfies FilterFields;
 
 /** What one may ask of the audit log. */

@@ -81,9 +81,12 @@ function responsesOf(contract: Contract): Json {
         ? { description: "Done" }
         : {
             description: "Done",
-            content: { "application/json": { schema: schemaOf(contract.output, "output") } },
+            content: {
+              [contract.contentType ?? "application/json"]: { schema: schemaOf(contract.output, "output") },
+            },
           },
   };
+  if (contract.form !== undefined) responses["303"] = { description: "The browser is sent on" };
   const codes = new Set<ErrorCode>([...contract.errors, ...commonErrors]);
   if (contract.params !== undefined) codes.add("resource.not_found");
   if (contract.permission === "public") codes.delete("auth.forbidden");
@@ -123,7 +126,7 @@ function operationOf(contract: Contract): Json {
           requestBody: {
             required: true,
             content: {
-              "application/json": {
+              [contract.form === undefined ? "application/json" : "application/x-www-form-urlencoded"]: {
                 schema: schemaOf(contract.body, "input"),
                 ...(contract.examples?.body === undefined ? {} : { example: contract.examples.body }),
               },

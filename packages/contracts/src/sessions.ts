@@ -3,6 +3,7 @@ import { email, line, requiredLine, timestamp } from "./building-blocks.ts";
 import { contract } from "./contract.ts";
 import { shownId } from "./id.ts";
 
+const ticketText = z.string().min(20).max(100).meta({ title: "Ticket", secret: true });
 const password = z.string().min(1).max(1024).meta({ title: "Password", secret: true });
 /** Five tries in fifteen minutes for a person and an address alike. */
 const signInLimit = { limit: 5, windowSeconds: 900 };
@@ -34,6 +35,30 @@ export const sessionInfo = z.object({
 });
 export type SessionInfo = z.output<typeof sessionInfo>;
 
+export const signInFactors = ["totp", "passkey", "recovery_code", "email_code", "sms_code"] as const;
+export type FactorKind = (typeof signInFactors)[number];
+
+/** What a sign-in comes to: a session, or a ticket and what is still wanted for one. */
+export const signInAnswer = z.object({
+  next: z.enum(["done", "factor", "enrol", "password"]).meta({
+    description:
+      "done: signed in. factor: prove one of `factors`. enrol: set up a second factor. password: choose a new one",
+  }),
+  ticket: z
+    .string()
+    .nullable()
+    .meta({ secret: true, description: "Names the unfinished sign-in, for ten minutes" }),
+  factors: z.array(z.enum(signInFactors)),
+  token: z
+    .string()
+    .nullable()
+    .meta({ secret: true, description: "Access token (JWT, EdDSA), for 15 minutes" }),
+  refreshToken: z.string().nullable().meta({ secret: true }),
+  expiresIn: z.number().int().nullable().meta({ description: "Seconds that the access token is valid" }),
+  session: sessionInfo.nullable(),
+});
+export type SignInAnswer = z.output<typeof signInAnswer>;
+
 export const login = contract({
   id: "sessions.create",
   kind: "write",
@@ -41,7 +66,8 @@ export const login = contract({
   path: "/auth/login",
   summary: "Sign in with e-mail and password",
   description:
-    "`mode: cookie` sets an HttpOnly cookie for browsers; `mode: token` answers a bearer token, shown once.",
+    "`mode: cookie` sets an HttpOnly cookie for browsers; `mode: token` answers an access and a refresh token, shown once. " +
+    "Where a second factor is wanted, the answer holds a ticket for `POST /auth/mfa/verify` instead.",
   permission: "public",
   scope: "account",
   body: z.strictObject({
@@ -49,8 +75,9 @@ export const login = contract({
     password,
     mode: z.enum(["cookie", "token"]).default("cookie"),
     remember: z.boolean().default(false).meta({ title: "Keep me signed in" }),
+    trustDevice: z.boolean().default(false).meta({ title: "Do not ask for the second factor here again" }),
   }),
-  output: sessionInfo.extend({ token: z.string().nullable().meta({ secret: true }) }),
+  output: signInAnswer,
   errors: ["auth.invalid_credentials", "auth.busy"],
   audit: "session.started",
   limit: signInLimit,
@@ -68,6 +95,94 @@ export const logout = contract({
   status: 204,
   errors: [],
   audit: "session.ended",
+});
+
+export const renewPassword = contract({
+  id: "sessions.renewPassword",
+  kind: "write",
+  method: "POST",
+  path: "/auth/renew-password",
+  summary: "Choose a new password where the old one is too old, and go on signing in",
+  permission: "public",
+  scope: "account",
+  body: z.strictObject({ ticket: ticketText, newPassword: password }),
+  output: signInAnswer,
+  errors: ["auth.ticket_invalid", "password.unfit", "password.used_before", "auth.busy"],
+  audit: "account.password_changed",
+  limit: signInLimit,
+  secretOutput: true,
+  examples: { body: { ticket: "t".repeat(43), newPassword: "a sentence of my own" } },
+});
+
+export const refresh = contract({
+  id: "sessions.refresh",
+  kind: "write",
+  method: "POST",
+  path: "/auth/refresh",
+  summary: "Exchange a refresh token for a new pair",
+  description:
+    "Each refresh token is good for one exchange. The direct predecessor is answered with the same successor for thirty " +
+    "seconds, so that a lost answer or a second tab signs nobody out; anything older ends the session.",
+  permission: "public",
+  scope: "account",
+  body: z.strictObject({
+    refreshToken: z.string().min(1).max(200).meta({ title: "Refresh token", secret: true }),
+  }),
+  output: z.object({
+    token: z.string().meta({ secret: true }),
+    refreshToken: z.string().meta({ secret: true }),
+    expiresIn: z.number().int(),
+  }),
+  errors: ["auth.refresh_invalid"],
+  audit: "session.token_replayed",
+  limit: { limit: 600, windowSeconds: 60 },
+  secretOutput: true,
+  examples: { body: { refreshToken: "rt_".padEnd(60, "A") } },
+});
+
+export const stepUp = contract({
+  id: "sessions.stepUp",
+  kind: "write",
+  method: "POST",
+  path: "/auth/step-up",
+  summary: "Confirm that it is still you, for ten minutes",
+  permission: "self",
+  scope: "account",
+  body: z.strictObject({
+    password: password.optional(),
+    method: z.enum(["totp", "recovery_code", "email_code", "sms_code"]).optional(),
+    code: line(40).optional().meta({ title: "Code", secret: true }),
+  }),
+  status: 204,
+  errors: ["auth.invalid_credentials", "auth.code_wrong", "auth.busy"],
+  audit: "session.stepped_up",
+  limit: { limit: 10, windowSeconds: 900 },
+  examples: { body: { password: "not the present one" } },
+});
+
+export const signingKeys = contract({
+  id: "sessions.signingKeys",
+  kind: "read",
+  method: "GET",
+  path: "/auth/jwks",
+  summary: "The public keys that access tokens are signed with",
+  description: "Also at `/.well-known/jwks.json`.",
+  permission: "public",
+  scope: "account",
+  output: z.object({
+    keys: z.array(
+      z.object({
+        kty: z.literal("OKP"),
+        crv: z.literal("Ed25519"),
+        alg: z.literal("EdDSA"),
+        use: z.literal("sig"),
+        kid: z.string(),
+        x: z.string(),
+      }),
+    ),
+  }),
+  errors: [],
+  audit: "none",
 });
 
 export const currentSession = contract({
@@ -174,5 +289,5 @@ export const updateAccount = contract({
 });
 
 export const sessionsContracts = [
-  login, logout, currentSession, getSetup, runSetup, changePassword, getAccount, updateAccount,
+  login, logout, refresh, renewPassword, stepUp, signingKeys, currentSession, getSetup, runSetup, changePassword, getAccount, updateAccount,
 ] as const; // prettier-ignore

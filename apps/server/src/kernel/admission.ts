@@ -4,21 +4,34 @@ import { Problem } from "#kernel/problem";
 import type { Decision, RateLimiter } from "#kernel/rate-limit";
 
 /** Throws unless the caller holds what the contract asks for, in the place it names. */
-export function admit(contract: Contract, caller: Caller): void {
+export function admit(contract: Contract, caller: Caller, now: Date): void {
   const { permission, scope } = contract;
   if (permission === "public") return;
   const isSystem = caller.actor.type === "system";
   if (caller.accountId === null && !isSystem) throw new Problem("auth.required");
-  if (permission === "self") return;
+  if (permission === "self") return requireFresh(contract, caller, now);
+  if (caller.lacksFactor) throw new Problem("auth.factor_required");
   if (scope === "platform") {
     if (!caller.platformPermissions.has(permission)) throw forbidden(permission);
-    return;
+    return requireFresh(contract, caller, now);
   }
   if (caller.organizationId === null) throw new Problem("auth.organization_required");
   if (caller.organizationStatus !== "active" && !caller.platformPermissions.has(permission)) {
     throw new Problem("organization.suspended");
   }
   if (!caller.permissions.has(permission)) throw forbidden(permission);
+  requireFresh(contract, caller, now);
+}
+
+const freshMs = 600_000;
+
+/** What could lock a person out of their own account wants the person, not only their session. */
+function requireFresh(contract: Contract, caller: Caller, now: Date): void {
+  if (contract.fresh !== true || caller.actor.type === "system") return;
+  if (caller.provenAt !== null && caller.provenAt > now.getTime() - freshMs) return;
+  throw new Problem("auth.step_up_required", {
+    detail: "Confirm that it is you with POST /auth/step-up, then try again.",
+  });
 }
 
 function forbidden(permission: string): Problem {

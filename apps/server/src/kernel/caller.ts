@@ -9,6 +9,10 @@ export type Caller = {
   /** The person in the organization acted in, or the platform person who looks into it. */
   readonly userId: string | null;
   readonly sessionId: string | null;
+  /** When a factor was last proven in this session, in milliseconds; null for callers without one. */
+  readonly provenAt: number | null;
+  /** The organization acted in wants a second factor that this session never proved. */
+  readonly lacksFactor: boolean;
   readonly organizationId: string | null;
   readonly organizationStatus: "active" | "suspended" | null;
   readonly permissions: PermissionSet;
@@ -23,6 +27,8 @@ export const anonymous: Caller = {
   accountId: null,
   userId: null,
   sessionId: null,
+  provenAt: null,
+  lacksFactor: false,
   organizationId: null,
   organizationStatus: null,
   permissions: noPermissions,
@@ -37,6 +43,12 @@ export type RequestInfo = {
   /** It came from this machine, without a proxy in between. */
   readonly local: boolean;
   readonly agent: string | null;
+  /** What the browser keeps to be known again; proves nothing by itself. */
+  readonly device: string | null;
+  /** What the browser keeps for the time of a sign-in elsewhere. */
+  readonly flow: string | null;
+  /** The page's own origin when the browser named it and it is one of ours; passkeys are bound to it. */
+  readonly origin: string | null;
   readonly idempotencyKey: string | null;
   readonly ifMatch: number | null;
 };

@@ -9,7 +9,7 @@ import { secretFields, withoutSecrets } from "#kernel/events/redact";
 import { completeEvent, insertEvent, type Happening, type StoredEvent } from "#kernel/events/record";
 import { createEnqueue } from "#kernel/jobs/enqueue";
 import type { Logger } from "#kernel/logger";
-import type { Operation, ReadContext, SessionCookie, WriteContext } from "#kernel/operation";
+import type { Operation, ReadContext, SetCookie, WriteContext } from "#kernel/operation";
 import { Problem } from "#kernel/problem";
 import type { Decision, RateLimiter } from "#kernel/rate-limit";
 import { admit, countCall, type LimitOf } from "./admission.ts";
@@ -37,7 +37,7 @@ export type Answer = {
   readonly json: string | null;
   readonly value: unknown;
   readonly version: number | null;
-  readonly cookie: SessionCookie | null;
+  readonly cookies: readonly SetCookie[];
   readonly decision: Decision | null;
   readonly replayed: boolean;
 };
@@ -49,7 +49,7 @@ export type Execute = (
   raw: RawInput,
 ) => Promise<Answer>;
 
-type Outcome = { value: unknown; cookie: SessionCookie | null };
+type Outcome = { value: unknown; cookies: SetCookie[] };
 const attempts = 3;
 const nothing: ReadonlySet<string> = new Set();
 
@@ -73,7 +73,7 @@ export function createExecute(kernel: Kernel, operations: readonly Operation[]):
       json: write === undefined ? null : write(outcome.value),
       value: outcome.value,
       version: versionOf(outcome.value),
-      cookie: outcome.cookie,
+      cookies: outcome.cookies,
       decision,
       replayed: false,
     };
@@ -88,9 +88,7 @@ export function createExecute(kernel: Kernel, operations: readonly Operation[]):
       fail: (code: Problem["code"], details?: Problem["details"]): never => {
         throw new Problem(code, details);
       },
-      setCookie: (cookie: SessionCookie) => {
-        outcome.cookie = cookie;
-      },
+      setCookie: (cookie: SetCookie) => void outcome.cookies.push(cookie),
     };
   }
 
@@ -100,7 +98,7 @@ export function createExecute(kernel: Kernel, operations: readonly Operation[]):
     request: RequestInfo,
     input: Input<Contract>,
   ): Promise<Outcome> {
-    const outcome: Outcome = { value: undefined, cookie: null };
+    const outcome: Outcome = { value: undefined, cookies: [] };
     const context: ReadContext = {
       ...common(caller, request, outcome),
       db:
@@ -140,16 +138,23 @@ export function createExecute(kernel: Kernel, operations: readonly Operation[]):
       );
       const earlier = scope === null ? null : await earlierAnswer(db, scope);
       if (earlier !== null) {
-        return { ...earlier, value: undefined, version: null, cookie: null, decision: null, replayed: true };
+        return { ...earlier, value: undefined, version: null, cookies: [], decision: null, replayed: true };
       }
-      const outcome: Outcome = { value: undefined, cookie: null };
+      const outcome: Outcome = { value: undefined, cookies: [] };
       const told: Happening[] = [];
+      const beside: Happening[] = [];
       let changed = true;
       const shared = common(caller, request, outcome);
       const context: WriteContext = {
         ...shared,
         db,
         record: (happening) => void told.push(happening),
+        recordBeside: (happening) => {
+          if (contract.alsoTells?.includes(happening.name) !== true) {
+            throw new Error(`${contract.id} does not announce ${happening.name}`);
+          }
+          beside.push(happening);
+        },
         unchanged: () => void (changed = false),
         recordRefusal: (happening) => void refusals.push(happening),
         enqueue: createEnqueue(
@@ -160,7 +165,7 @@ export function createExecute(kernel: Kernel, operations: readonly Operation[]):
       };
       outcome.value = await operation.run(context, input);
       checkTold(contract, told, changed);
-      for (const happening of told) {
+      for (const happening of [...beside, ...told]) {
         const shown = withoutSecrets(happening, secrets.get(contract.id) ?? nothing);
         const event = complete(shown, caller, request, shared.now);
         await store(db, event, organizationId);
@@ -224,7 +229,7 @@ export function createExecute(kernel: Kernel, operations: readonly Operation[]):
   return async (operation, caller, request, raw) => {
     const { contract } = operation;
     try {
-      admit(contract, caller);
+      admit(contract, caller, kernel.clock.now());
     } catch (cause) {
       const denied = cause instanceof Problem && cause.code === "auth.forbidden";
       if (denied && contract.kind === "write") await tellDenial(contract, caller, request);

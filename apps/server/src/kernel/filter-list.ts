@@ -9,13 +9,18 @@ export type Filterable = {
   readonly textSearch: (term: string, prefix: boolean, bind: (value: unknown) => string) => string;
 };
 
+/** What begins with a word lies from the first value on and before the second; null when nothing comes behind it. */
+export function rangeOfWord(word: string): { from: string; before: string | null } {
+  const from = foldText(word).trim();
+  return { from, before: prefixEnd(from) ?? null };
+}
+
 /** Free words match where one of the columns, which hold folded text, begins with the word. */
 export function beginsWith(columns: readonly string[]): Filterable["textSearch"] {
   return (term, _prefix, bind) => {
-    const folded = foldText(term).trim();
-    const end = prefixEnd(folded);
-    const low = `${bind(folded)}::text`;
-    const high = end === undefined ? null : `${bind(end)}::text`;
+    const { from, before } = rangeOfWord(term);
+    const low = `${bind(from)}::text`;
+    const high = before === null ? null : `${bind(before)}::text`;
     const begins = columns.map((column) =>
       high === null ? `${column} >= ${low}` : `(${column} >= ${low} and ${column} < ${high})`,
     );

@@ -1,3 +1,4 @@
+import { createPrivateKey, createPublicKey, type KeyObject } from "node:crypto";
 import type { Clock } from "./clock.ts";
 import { bindParts, constantTimeEqual, deriveKey, hmacSha256, openBytes, sealBytes } from "./crypto.ts";
 import type { KeyStore, WrappedKey } from "./key-store.ts";
@@ -30,7 +31,13 @@ export class SealedValueError extends Error {
 }
 
 type Mac = (data: string | Buffer) => Buffer;
-type LoadedKey = WrappedKey & { encryption: Buffer; authentication: Mac; signing: Mac };
+type LoadedKey = WrappedKey & { encryption: Buffer; authentication: Mac; signing: Mac; seed: Buffer };
+
+export type SigningKey = {
+  readonly id: string;
+  readonly privateKey: KeyObject;
+  readonly publicKey: KeyObject;
+};
 
 export type KeyRing = {
   encrypt(purpose: KeyPurpose, plaintext: string | Buffer, aad: string): string;
@@ -42,6 +49,8 @@ export type KeyRing = {
   /** The payload stays readable to the holder; it cannot be changed or made up. */
   sign(purpose: KeyPurpose, payload: string): string;
   unsign(purpose: KeyPurpose, signed: string): string | null;
+  /** Ed25519 pairs of a purpose: one signs, all of them verify. */
+  signingKeys(purpose: KeyPurpose): { active: SigningKey; all: readonly SigningKey[] };
   deriveFromMaster(label: string, length: number): Buffer;
   /** Adds a key; values made with the old one stay readable. */
   rotate(purpose: KeyPurpose): Promise<{ keyId: string; usedFrom: Date }>;
@@ -60,6 +69,7 @@ export async function openKeyRing(options: {
   let master = options.master;
   let keys = new Map<string, LoadedKey>();
   let byPurpose = new Map<string, LoadedKey[]>();
+  const pairs = new WeakMap<LoadedKey, SigningKey>();
 
   async function reload(): Promise<void> {
     const loaded = (await store.load()).map((row) => keyFrom(master, row)).sort(byNumber);
@@ -138,6 +148,17 @@ export async function openKeyRing(options: {
       if (!constantTimeEqual(signatureOf(key, `${id}.${payload}`), signature)) return null;
       return Buffer.from(payload, "base64url").toString();
     },
+    signingKeys(purpose) {
+      const all = (byPurpose.get(purpose) ?? []).map((key) => {
+        const pair = pairs.get(key) ?? pairOf(key);
+        pairs.set(key, pair);
+        return pair;
+      });
+      const { id } = activeKey(purpose);
+      const active = all.find((key) => key.id === id);
+      if (active === undefined) throw new UnknownKeyError(`There is no key for ${purpose}`);
+      return { active, all };
+    },
     deriveFromMaster: (label, length) => deriveKey(master, `derived/${label}`, length),
     async rotate(purpose) {
       await reload();
@@ -186,7 +207,16 @@ function keyFrom(master: Buffer, row: WrappedKey): LoadedKey {
     hmacSha256(deriveKey(dataKey, "mac")),
     hmacSha256(deriveKey(dataKey, "sign")),
   ];
-  return { ...row, encryption, authentication, signing };
+  return { ...row, encryption, authentication, signing, seed: deriveKey(dataKey, "ed25519") };
+}
+
+/** RFC 8410: what stands before the 32 bytes of an Ed25519 private key. */
+const pkcs8Head = Buffer.from("302e020100300506032b657004220420", "hex");
+
+function pairOf(key: LoadedKey): SigningKey {
+  const der = Buffer.concat([pkcs8Head, key.seed]);
+  const privateKey = createPrivateKey({ key: der, format: "der", type: "pkcs8" });
+  return { id: key.id, privateKey, publicKey: createPublicKey(privateKey) };
 }
 
 function byNumber(a: WrappedKey, b: WrappedKey): number {

@@ -6,7 +6,13 @@ import type { Happening } from "#kernel/events/record";
 import type { EnqueueJob } from "#kernel/jobs/kind";
 import { Problem, type ProblemDetails } from "#kernel/problem";
 
-export type SessionCookie = { readonly token: string | null; readonly maxAgeSeconds: number | null };
+/** The browser's cookies that Atrium sets; a token of null takes one away. */
+export type CookieKind = "session" | "device" | "flow";
+export type SetCookie = {
+  readonly cookie: CookieKind;
+  readonly token: string | null;
+  readonly maxAgeSeconds: number | null;
+};
 
 type Common<Code extends ErrorCode> = {
   readonly caller: Caller;
@@ -16,8 +22,7 @@ type Common<Code extends ErrorCode> = {
   readonly newId: () => string;
   /** Says no with one of the contract's codes. */
   readonly fail: (code: Code, details?: ProblemDetails) => never;
-  /** Sets or clears the browser's session cookie. */
-  readonly setCookie: (cookie: SessionCookie) => void;
+  readonly setCookie: (cookie: SetCookie) => void;
 };
 
 export type ReadContext<Code extends ErrorCode = ErrorCode> = Common<Code> & {
@@ -30,6 +35,8 @@ export type WriteContext<Code extends ErrorCode = ErrorCode> = Common<Code> & {
   readonly db: Transaction;
   /** Tells what happened. A write that tells nothing, or more than once, fails. */
   readonly record: (happening: Happening) => void;
+  /** Tells what had to happen first; only what the contract announces in `alsoTells`. */
+  readonly recordBeside: (happening: Happening) => void;
   /** Says that the call left everything as it was, so that there is nothing to tell. */
   readonly unchanged: () => void;
   /** Told even when the call fails, in a transaction of its own: refused sign-ins and the like. */

@@ -24,18 +24,19 @@ export async function setUpPlatform(atrium: Atrium): Promise<{ place: Place; own
   const email = "owner@platform.example";
   await atrium.api().setup.run({ body: { organizationName: "Platform", email, password: testPassword } });
   const info = await atrium.api().sessions.create({ body: { email, password: testPassword, mode: "token" } });
-  if (info.organization === null || info.user === null || info.token === null)
+  const { session, token } = info;
+  if (session === null || session.organization === null || session.user === null || token === null)
     throw new Error("set-up gave no owner");
-  const uuid = parseId("organization", info.organization.organizationId) ?? "";
-  const userUuid = parseId("user", info.user.id) ?? "";
+  const uuid = parseId("organization", session.organization.organizationId) ?? "";
+  const userUuid = parseId("user", session.user.id) ?? "";
   return {
-    place: { id: info.organization.organizationId, uuid, slug: info.organization.slug },
+    place: { id: session.organization.organizationId, uuid, slug: session.organization.slug },
     owner: {
-      token: info.token,
-      api: atrium.api(info.token),
-      userId: info.user.id,
+      token,
+      api: atrium.api(token),
+      userId: session.user.id,
       uuid: userUuid,
-      accountId: info.account.id,
+      accountId: session.account.id,
       email,
     },
   };
@@ -63,7 +64,10 @@ export async function makePerson(
   const ids = { account: atrium.newId(), user: atrium.newId(), session: atrium.newId() };
   const email = options.email ?? `person${++made}@people.example`;
   const now = atrium.clock.now();
-  const token = randomToken();
+  const token = app.tokens.issue(
+    { sessionId: ids.session, accountId: ids.account, userId: ids.user, organizationId: place.uuid },
+    7 * 86_400,
+  );
   let hash: string | null = null;
   if (options.withPassword === true) {
     const keys = await openKeyRing({
@@ -96,9 +100,9 @@ export async function makePerson(
     [place.uuid, ids.user, roles, now],
   );
   await sql.query(
-    `insert into sessions (id, account_id, kind, digest, organization_id, created_at, seen_at, expires_at)
-     values ($1, $2, 'token', $3, $4, $5, $5, $6)`,
-    [ids.session, ids.account, sha256(token), place.uuid, now, new Date(now.getTime() + 7 * 86_400_000)],
+    `insert into sessions (id, account_id, kind, organization_id, created_at, seen_at, proven_at, expires_at)
+     values ($1, $2, 'token', $3, $4, $4, $4, $5)`,
+    [ids.session, ids.account, place.uuid, now, new Date(now.getTime() + 7 * 86_400_000)],
   );
   await sql.query("commit");
   await app.relay.idle();

@@ -22,7 +22,9 @@ export function SignInForm({
         remember: values["remember"] === "yes",
       },
     }),
-    onDone,
+    onDone: ({ session }) => {
+      if (session !== null) onDone(session);
+    },
   });
   return (
     <form onSubmit={form.submit} noValidate className="flex flex-col gap-4">

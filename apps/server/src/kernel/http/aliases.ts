@@ -8,8 +8,13 @@ const rewrites: readonly (readonly [prefix: string, to: string])[] = [
   ["/api/", "/api/v1/"],
 ];
 
+const names: Readonly<Record<string, string>> = {
+  "/docs": "/api-docs",
+  "/.well-known/jwks.json": "/api/v1/auth/jwks",
+};
+
 export function rewriteAlias(url: string): string {
-  if (!url.startsWith("/api/")) return url === "/docs" ? "/api-docs" : url;
+  if (!url.startsWith("/api/")) return names[url] ?? url;
   for (const [prefix, to] of rewrites) {
     if (url.startsWith(prefix)) return prefix === to ? url : to + url.slice(prefix.length);
   }

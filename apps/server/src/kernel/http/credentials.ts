@@ -1,13 +1,17 @@
 import type { IncomingHttpHeaders } from "node:http";
+import type { CookieKind } from "#kernel/operation";
 import { Problem } from "#kernel/problem";
 
 export type Credential = { readonly kind: "bearer" | "cookie"; readonly token: string };
 
-const tokenShape = /^[A-Za-z0-9_-]{20,200}$/;
+const cookieShape = /^[A-Za-z0-9_-]{20,200}$/;
+/** An opaque token, or three parts of base64url with dots between them. */
+const bearerShape = /^[A-Za-z0-9_-]{20,1000}(?:\.[A-Za-z0-9_-]{1,2000}\.[A-Za-z0-9_-]{1,500})?$/;
 
 /** With Secure (https or localhost) the name carries the `__Host-` promise; on plain http a browser would refuse it. */
-export function cookieName(secure: boolean): string {
-  return secure ? "__Host-atrium" : "atrium";
+export function cookieName(secure: boolean, kind: CookieKind = "session"): string {
+  const name = kind === "session" ? "atrium" : `atrium-${kind}`;
+  return secure ? `__Host-${name}` : name;
 }
 
 /**
@@ -18,9 +22,15 @@ export function readCredential(headers: IncomingHttpHeaders, cookie: string): Cr
   const { authorization } = headers;
   if (authorization !== undefined) {
     const token = /^bearer /i.test(authorization) ? authorization.slice(7) : "";
-    if (!tokenShape.test(token)) throw new Problem("auth.required");
+    if (!bearerShape.test(token)) throw new Problem("auth.required");
     return { kind: "bearer", token };
   }
+  const token = readCookie(headers, cookie);
+  return token === null ? null : { kind: "cookie", token };
+}
+
+/** A cookie of ours; two of one name are nobody's. */
+export function readCookie(headers: IncomingHttpHeaders, cookie: string): string | null {
   if (headers.cookie === undefined) return null;
   const found = headers.cookie
     .split(";")
@@ -28,9 +38,7 @@ export function readCredential(headers: IncomingHttpHeaders, cookie: string): Cr
     .filter((part) => part.startsWith(`${cookie}=`))
     .map((part) => part.slice(cookie.length + 1));
   const [token] = found;
-  return found.length === 1 && token !== undefined && tokenShape.test(token)
-    ? { kind: "cookie", token }
-    : null;
+  return found.length === 1 && token !== undefined && cookieShape.test(token) ? token : null;
 }
 
 /** Writes that a browser's cookie authorizes must come from our own pages (attacks: CSRF, login CSRF). */

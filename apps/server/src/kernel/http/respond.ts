@@ -2,6 +2,7 @@ import { gzip } from "node:zlib";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Limit } from "@atrium/contracts";
 import type { Answer } from "#kernel/execute";
+import type { CookieKind } from "#kernel/operation";
 import { serializeCookie } from "./credentials.ts";
 
 const worthCompressing = 2048;
@@ -12,6 +13,11 @@ function compressed(text: string): Promise<Buffer> {
   );
 }
 
+function locationOf(value: unknown): string {
+  if (typeof value === "object" && value !== null && "location" in value) return String(value.location);
+  throw new Error("an operation that takes a form says where the browser goes on");
+}
+
 /** Puts an operation's answer on the wire: limit headers, ETag, cookie, body. */
 export async function respond(
   request: FastifyRequest,
@@ -20,9 +26,13 @@ export async function respond(
   options: {
     limit: Limit;
     policyName: string;
-    cookieName: string;
+    cookieName: (kind: CookieKind) => string;
     secure: boolean;
     headers: Record<string, string>;
+    /** The answer's value is a text of this type. */
+    contentType?: string | undefined;
+    /** The browser goes on to the value's `location`. */
+    sendsOn?: boolean;
   },
 ): Promise<FastifyReply> {
   reply.code(answer.status).headers(options.headers).header("x-request-id", request.id);
@@ -36,17 +46,20 @@ export async function respond(
       .header("ratelimit", `"${options.policyName}";r=${remaining};t=${Math.ceil(resetSeconds)}`);
   }
   if (answer.replayed) reply.header("idempotent-replayed", "true");
-  if (answer.cookie !== null) {
-    const { token, maxAgeSeconds } = answer.cookie;
+  for (const { cookie, token, maxAgeSeconds } of answer.cookies) {
     reply.header(
       "set-cookie",
-      serializeCookie(options.cookieName, token, { secure: options.secure, maxAgeSeconds }),
+      serializeCookie(options.cookieName(cookie), token, { secure: options.secure, maxAgeSeconds }),
     );
   }
   if (answer.version !== null) {
     const tag = `"${answer.version}"`;
     reply.header("etag", tag);
     if (request.method === "GET" && request.headers["if-none-match"] === tag) return reply.code(304).send();
+  }
+  if (options.sendsOn === true) return reply.code(303).header("location", locationOf(answer.value)).send();
+  if (options.contentType !== undefined) {
+    return reply.header("content-type", options.contentType).send(String(answer.value));
   }
   if (answer.json === null) return reply.send();
   reply.header("content-type", "application/json; charset=utf-8");

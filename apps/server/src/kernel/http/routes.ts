@@ -1,10 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { anonymous, type Caller, type RequestInfo } from "#kernel/caller";
-import type { Execute } from "#kernel/execute";
+import type { Answer, Execute } from "#kernel/execute";
 import type { LimitOf } from "#kernel/admission";
 import type { Operation } from "#kernel/operation";
 import { Problem } from "#kernel/problem";
-import { cookieName, readCredential, requireOwnOrigin, type Credential } from "./credentials.ts";
+import { cookieName, readCookie, readCredential, requireOwnOrigin, type Credential } from "./credentials.ts";
+import { acceptForms, sendOnRefused } from "./forms.ts";
 import { apiHeaders } from "./headers.ts";
 import { isLoopbackName } from "./hosts.ts";
 import { respond } from "./respond.ts";
@@ -61,12 +62,17 @@ function isLocal(request: FastifyRequest): boolean {
   return loopback && isLoopbackName(headers.host ?? "");
 }
 
-export function requestInfo(request: FastifyRequest): RequestInfo {
+export function requestInfo(request: FastifyRequest, options: RouteOptions): RequestInfo {
+  const secure = options.secureFor(request);
+  const origin = header(request, "origin");
   return {
     id: request.id,
     ip: request.ip,
     local: isLocal(request),
     agent: header(request, "user-agent")?.slice(0, 300) ?? null,
+    device: readCookie(request.headers, cookieName(secure, "device")),
+    flow: readCookie(request.headers, cookieName(secure, "flow")),
+    origin: origin !== null && options.ownOrigin(request)(origin) ? origin : null,
     idempotencyKey: idempotencyKey(request),
     ifMatch: ifMatch(request),
   };
@@ -92,11 +98,25 @@ export function mountOperations(
   operations: readonly Operation[],
   options: RouteOptions,
 ): void {
+  const [forms, others] = [
+    operations.filter(({ contract }) => contract.form !== undefined),
+    operations.filter(({ contract }) => contract.form === undefined),
+  ];
+  mount(app, others, options);
+  app.register((scope, _none, done) => {
+    acceptForms(scope);
+    mount(scope, forms, options);
+    done();
+  });
+}
+
+function mount(app: FastifyInstance, operations: readonly Operation[], options: RouteOptions): void {
   const headers = apiHeaders(options.https);
   for (const operation of operations) {
     const { contract } = operation;
+    const { form, contentType } = contract;
     // Sign-in and set-up hand out cookies, so they too must come from our own pages when a browser calls.
-    const givesCookie = contract.permission === "public" && contract.kind === "write";
+    const givesCookie = contract.permission === "public" && contract.kind === "write" && form === undefined;
     const limit = options.limitOf(contract);
     app.route({
       method: contract.method,
@@ -110,18 +130,29 @@ export function mountOperations(
         ) {
           requireOwnOrigin(request.headers, options.ownOrigin(request));
         }
-        const caller = await callerOf(request, options);
-        const answer = await options.execute(operation, caller, requestInfo(request), {
-          params: request.params,
-          query: request.query,
-          body: request.body,
-        });
+        const call = async (): Promise<Answer> => {
+          const caller = form === undefined ? await callerOf(request, options) : anonymous;
+          return options.execute(operation, caller, requestInfo(request, options), {
+            params: request.params,
+            query: request.query,
+            body: request.body,
+          });
+        };
+        let answer: Answer;
+        try {
+          answer = await call();
+        } catch (cause) {
+          if (form === undefined) throw cause;
+          return sendOnRefused(request, reply.headers(headers), form.failed, cause);
+        }
         return respond(request, reply, answer, {
           limit,
           policyName: contract.id,
-          cookieName: cookieName(secure),
+          cookieName: (kind) => cookieName(secure, kind),
           secure,
           headers,
+          contentType,
+          sendsOn: form !== undefined,
         });
       },
     });

@@ -7,7 +7,13 @@ import { updateAccountOperation } from "./operations/update-account.ts";
 
 export { checkAgainst, hashPassword } from "./hashing.ts";
 export { checkPassword } from "./password-rules.ts";
-export { credentialsByEmail, insertAccount, insertAccountEmail } from "./queries.ts";
+export {
+  changePasswordHash,
+  credentialsByEmail,
+  passwordOf,
+  insertAccount,
+  insertAccountEmail,
+} from "./queries.ts";
 
 export function accountsModule(deps: { database: Database; hasher: PasswordHasher }): Module {
   return module({

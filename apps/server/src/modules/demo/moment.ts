@@ -51,6 +51,9 @@ export function* eventsOf(
       ip: device?.ip ?? null,
       agent: device?.agent ?? null,
       local: false,
+      device: null,
+      flow: null,
+      origin: null,
       idempotencyKey: null,
       ifMatch: null,
     };

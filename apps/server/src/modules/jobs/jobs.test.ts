@@ -66,7 +66,17 @@ const operator = (organizationId: string): Caller => someone(organizationId, ["j
 function call(caller: Caller, id: string, parts: { params?: object; query?: object } = {}): Promise<Answer> {
   const operation = operations.find(({ contract }) => contract.id === id);
   if (operation === undefined) throw new Error(`there is no ${id}`);
-  const request = { id: "request", ip: null, local: false, agent: null, idempotencyKey: null, ifMatch: null };
+  const request = {
+    id: "request",
+    ip: null,
+    local: false,
+    agent: null,
+    device: null,
+    flow: null,
+    origin: null,
+    idempotencyKey: null,
+    ifMatch: null,
+  };
   return execute(operation, caller, request, { params: parts.params, query: parts.query, body: undefined });
 }
 const bodyOf = <T>(answer: Answer): T => JSON.parse(answer.json ?? "null") as T;

@@ -21,15 +21,18 @@ async function scopeOf(
   return caller.platformPermissions.has("organizations:create") ? "platform" : fail("role.above_you");
 }
 
-/** Gives roles to a person, each bounded by what the giver holds. */
-export async function giveRoles(
+type Gift = { slug: string; uuid: string; scope: "organization" | "platform" };
+
+/** The roles with the scope they would be given at; refused unless all exist and none is above the giver. */
+export async function rolesToGive(
   db: Reader,
   access: Access,
-  gift: { caller: Caller; userId: string; roles: readonly string[]; now: Date; newId: () => string },
-): Promise<void> {
-  if (gift.roles.length === 0) return;
-  const found = await db.query(rolesBySlug(gift.roles));
-  const unknown = gift.roles.filter((slug) => !found.some((role) => role.slug === slug));
+  caller: Caller,
+  roles: readonly string[],
+): Promise<Gift[]> {
+  if (roles.length === 0) return [];
+  const found = await db.query(rolesBySlug(roles));
+  const unknown = roles.filter((slug) => !found.some((role) => role.slug === slug));
   if (unknown.length > 0) {
     fail("role.unknown", {
       fields: unknown.map((slug) => ({
@@ -39,12 +42,29 @@ export async function giveRoles(
       })),
     });
   }
+  const gifts: Gift[] = [];
+  for (const role of found) {
+    gifts.push({ ...role, scope: await scopeOf(db, caller, role.slug, access.rightsOf([role.slug])) });
+  }
+  return gifts;
+}
+
+/** Gives roles to a person, each bounded by what the giver holds. */
+export async function giveRoles(
+  db: Reader,
+  access: Access,
+  gift: {
+    caller: Caller;
+    userId: string;
+    roles: readonly string[];
+    now: Date;
+    newId: () => string;
+    source?: "manual" | "invitation";
+  },
+): Promise<void> {
+  const gifts = await rolesToGive(db, access, gift.caller, gift.roles);
   for (const scope of ["organization", "platform"] as const) {
-    const ids: string[] = [];
-    for (const role of found) {
-      if ((await scopeOf(db, gift.caller, role.slug, access.rightsOf([role.slug]))) === scope)
-        ids.push(role.uuid);
-    }
+    const ids = gifts.filter((each) => each.scope === scope).map(({ uuid }) => uuid);
     if (ids.length === 0) continue;
     await db.query(
       insertGrants(
@@ -53,7 +73,7 @@ export async function giveRoles(
         ids,
         scope,
         gift.caller.userId,
-        "manual",
+        gift.source ?? "manual",
         gift.now.toISOString(),
       ),
     );

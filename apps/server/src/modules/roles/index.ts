@@ -5,7 +5,7 @@ import { listPermissionsOperation } from "./operations/list-permissions.ts";
 import { listRolesOperation } from "./operations/list-roles.ts";
 
 export { createAccess, type Access, type Rights } from "./access.ts";
-export { giveRoles, keepAnOwner } from "./giving.ts";
+export { giveRoles, keepAnOwner, rolesToGive } from "./giving.ts";
 export { findRole, grantsOf, removeGrant } from "./queries.ts";
 export { ensureSystemRoles } from "./system-roles.ts";
 

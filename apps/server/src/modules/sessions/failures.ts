@@ -1,37 +1,45 @@
 import { Problem } from "#kernel/problem";
-import type { Decision, RateLimiter } from "#kernel/rate-limit";
+import type { Decision, RateLimiter, RatePolicy } from "#kernel/rate-limit";
 
-type Who = { email: string; ip: string | null };
+/** Who tries: the account where the address is known, the address itself where not. */
+export type Trier = { person: string; ip: string | null; deviceId: string | null };
+export type Throttle = {
+  refuseWhenBlocked(who: Trier): Promise<void>;
+  giveBack(who: Trier): Promise<void>;
+};
 
-const perPerson = { limit: 5, windowSeconds: 900 };
-const perAddress = { limit: 30, windowSeconds: 900 };
-
-function refuse(resetSeconds: number): never {
-  throw new Problem("limit.exceeded", {
-    detail: "Too many failed sign-ins. Wait a little before the next try.",
-    retryAfterSeconds: Math.ceil(resetSeconds),
-  });
-}
+const perPerson: RatePolicy = { limit: 5, windowSeconds: 900 };
+/** From a device that the person has signed in from: a stranger's failures are no reason to keep them out. */
+const perDevice: RatePolicy = { limit: 10, windowSeconds: 900 };
+const perAddress: RatePolicy = { limit: 30, windowSeconds: 900 };
 
 /**
- * One counter a person, whatever the address, and one an address, whatever the person; both over all nodes.
+ * One counter a person, whatever the spelling, address or node, and one an address, whatever the person.
  * A try is counted before it is checked and given back when it was right, so that tries at once gain nothing.
  */
-export async function refuseWhenBlocked(limiter: RateLimiter, who: Who): Promise<void> {
-  for (const decision of await consume(limiter, who, 1)) {
-    if (decision.unavailable)
-      throw new Problem("service.unavailable", { retryAfterSeconds: decision.resetSeconds });
-    if (!decision.allowed) refuse(decision.resetSeconds);
-  }
-}
+export function createThrottle(limiter: RateLimiter): Throttle {
+  const consume = ({ person, ip, deviceId }: Trier, cost: number): Promise<Decision[]> =>
+    Promise.all([
+      deviceId === null
+        ? limiter.consumeShared(`sign-in ${person}`, perPerson, cost)
+        : limiter.consumeShared(`sign-in on ${deviceId}`, perDevice, cost),
+      limiter.consumeShared(`sign-in from ${ip ?? ""}`, perAddress, cost),
+    ]);
 
-export async function giveBack(limiter: RateLimiter, who: Who): Promise<void> {
-  await consume(limiter, who, -1);
-}
-
-function consume(limiter: RateLimiter, { email, ip }: Who, cost: number): Promise<Decision[]> {
-  return Promise.all([
-    limiter.consumeShared(`sign-in ${email}`, perPerson, cost),
-    limiter.consumeShared(`sign-in from ${ip ?? ""}`, perAddress, cost),
-  ]);
+  return {
+    async refuseWhenBlocked(who) {
+      for (const decision of await consume(who, 1)) {
+        if (decision.unavailable)
+          throw new Problem("service.unavailable", { retryAfterSeconds: decision.resetSeconds });
+        if (!decision.allowed)
+          throw new Problem("limit.exceeded", {
+            detail: "Too many failed sign-ins. Wait a little before the next try.",
+            retryAfterSeconds: Math.ceil(decision.resetSeconds),
+          });
+      }
+    },
+    async giveBack(who) {
+      await consume(who, -1);
+    },
+  };
 }

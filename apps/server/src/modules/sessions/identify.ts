@@ -1,4 +1,4 @@
-import { parseId } from "@atrium/contracts";
+import { parseId, type SessionInfo } from "@atrium/contracts";
 import type { Cache } from "#kernel/cache";
 import type { Caller } from "#kernel/caller";
 import type { Clock } from "#kernel/clock";
@@ -8,9 +8,13 @@ import type { Credential } from "#kernel/http/credentials";
 import type { Identify } from "#kernel/http/routes";
 import { noPermissions } from "#kernel/permission-set";
 import type { Access, Rights } from "#modules/roles";
+import type { AccessTokens } from "./access-token.ts";
+import { sessionInfo } from "./info.ts";
+import { isTwoFactors } from "./proofs.ts";
 import {
   findPlace,
   findSession,
+  findSessionById,
   membershipsOf,
   noteSeen,
   peopleOf,
@@ -24,6 +28,8 @@ export type Identified = {
   readonly session: StoredSession;
   /** Every person that the account is, wherever and in whatever state: what changes for one may change the caller. */
   readonly people: readonly string[];
+  readonly memberships: readonly Membership[];
+  readonly info: SessionInfo;
   readonly expiresAt: number;
 };
 export type IdentityCache = Cache<Identified | null>;
@@ -34,12 +40,22 @@ const seenEveryMs = 60_000;
 /** Everything that a cached caller depends on; an event about one of them ends it. */
 export function tagsOf(identified: Identified | null): string[] {
   if (identified === null) return [];
-  const { caller, session, people } = identified;
+  const { caller, session, people, memberships } = identified;
   const tags = [`session:${session.id}`, `account:${session.accountId}`];
   for (const id of people) tags.push(`user:${id}`);
-  if (caller.organizationId !== null) tags.push(`organization:${caller.organizationId}`);
+  const places = new Set(memberships.map(({ organizationId }) => organizationId));
+  if (caller.organizationId !== null) places.add(caller.organizationId);
+  for (const id of places) tags.push(`organization:${id}`);
   return tags;
 }
+
+/** Whether an organization wants a second factor of a person who enters it. */
+export type SecondFactorWanted = (
+  reader: Reader,
+  organizationId: string,
+  roles: readonly string[],
+  now: Date,
+) => Promise<boolean>;
 
 /** Finds out who a credential belongs to. Known ones are answered from memory, without a turn of the event loop. */
 export function createIdentify(deps: {
@@ -47,8 +63,11 @@ export function createIdentify(deps: {
   access: Access;
   clock: Clock;
   cache: IdentityCache;
-}): Identify {
-  const { system, access, clock, cache } = deps;
+  tokens: AccessTokens;
+  secondFactorWanted: SecondFactorWanted;
+}): { identify: Identify; infoOf: (caller: Caller) => SessionInfo | null } {
+  const { system, access, clock, cache, tokens } = deps;
+  const infos = new WeakMap<Caller, SessionInfo>();
 
   async function load(
     credential: Credential,
@@ -56,21 +75,28 @@ export function createIdentify(deps: {
     wanted: string | null,
   ): Promise<Identified | null> {
     const now = clock.now();
-    const [session] = await system.query(findSession(digest, now.toISOString()));
-    if (session === undefined || (session.kind === "token") !== (credential.kind === "bearer")) return null;
+    const claims = credential.kind === "bearer" ? tokens.read(credential.token) : null;
+    const [session] =
+      credential.kind === "cookie"
+        ? await system.query(findSession(digest))
+        : claims === null
+          ? []
+          : await system.query(findSessionById(claims.sessionId));
+    if (session === undefined || !isAlive(session, now)) return null;
+    if (claims !== null && (session.kind !== "token" || session.accountId !== claims.accountId)) return null;
     if (now.getTime() - Date.parse(session.seenAt) > seenEveryMs) {
       // When somebody was last seen may be a minute old, and may be lost: nobody waits for it.
       system.query(noteSeen(session.id, now.toISOString())).catch(() => undefined);
     }
     const { accountId } = session;
     const [memberships, people] = await system.queries(membershipsOf(accountId), peopleOf(accountId));
-    const place = await placeOf(wanted ?? session.organizationId, memberships);
-    return {
-      session,
-      people,
-      caller: await callerAt(session, place, memberships, now),
-      expiresAt: Date.parse(session.expiresAt),
-    };
+    const place = await placeOf(wanted ?? claims?.organizationId ?? session.organizationId, memberships);
+    const caller = await callerAt(session, place, memberships, now);
+    const { email, locale } = session;
+    const account = { id: accountId, email, locale };
+    const info = sessionInfo({ session, account, caller, memberships, place });
+    const expiresAt = Math.min(Date.parse(session.expiresAt), claims?.expiresAt ?? Infinity);
+    return { session, people, memberships, caller, info, expiresAt };
   }
 
   async function placeOf(
@@ -105,6 +131,10 @@ export function createIdentify(deps: {
           ? atHome.inside
           : (await access.rightsOfUser(system, here.organizationId, here.userId, now)).inside;
     const admitted = place !== undefined && person !== undefined;
+    const lacksFactor =
+      here !== undefined &&
+      !isTwoFactors(session.proofs) &&
+      (await deps.secondFactorWanted(system, here.organizationId, here.roles, now));
     return {
       actor:
         person === undefined
@@ -113,22 +143,36 @@ export function createIdentify(deps: {
       accountId: session.accountId,
       userId: person?.userId ?? null,
       sessionId: session.id,
+      provenAt: session.provenAt === null ? null : Date.parse(session.provenAt),
+      lacksFactor,
       organizationId: admitted ? place.organizationId : null,
       organizationStatus: admitted ? place.organizationStatus : null,
-      permissions: admitted ? inside : noPermissions,
-      platformPermissions: atHome.platform,
+      permissions: admitted && !lacksFactor ? inside : noPermissions,
+      platformPermissions: lacksFactor ? noPermissions : atHome.platform,
       limitKey: session.accountId,
     };
   }
 
-  const alive = (found: Identified | null): Caller | null =>
-    found !== null && found.expiresAt > clock.now().getTime() ? found.caller : null;
+  const alive = (found: Identified | null): Caller | null => {
+    if (found === null || found.expiresAt <= clock.now().getTime()) return null;
+    infos.set(found.caller, found.info);
+    return found.caller;
+  };
 
-  return (credential, organization) => {
+  const identify: Identify = (credential, organization) => {
     const digest = sha256(credential.token);
     const key = `${digest.toString("latin1")}${credential.kind}${organization ?? ""}`;
     const known = cache.peek(key);
     if (known !== undefined) return alive(known);
     return cache.get(key, () => load(credential, digest, organization), tagsOf).then(alive);
   };
+  return { identify, infoOf: (caller) => infos.get(caller) ?? null };
+}
+
+/** Not over, and not left alone for too long. When it was last seen may be a minute old, which is given. */
+function isAlive(session: StoredSession, now: Date): boolean {
+  const at = now.getTime();
+  if (Date.parse(session.expiresAt) <= at) return false;
+  if (session.idleSeconds === null) return true;
+  return Date.parse(session.seenAt) + session.idleSeconds * 1000 + seenEveryMs > at;
 }

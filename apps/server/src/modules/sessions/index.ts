@@ -1,16 +1,51 @@
 import { z } from "zod";
+import type { SessionInfo } from "@atrium/contracts";
+import type { Caller } from "#kernel/caller";
+import type { Database } from "#kernel/db/database";
 import { listener, type Listener } from "#kernel/events/listeners";
 import { job } from "#kernel/jobs/kind";
 import { module, type Module } from "#kernel/module";
+import type { PasswordHasher } from "#kernel/password-hash";
+import type { Access } from "#modules/roles";
+import type { AccessTokens } from "./access-token.ts";
+import type { NoteAttempt } from "./attempt.ts";
+import { dropUnusedDevices } from "./devices.ts";
+import type { Throttle } from "./failures.ts";
 import type { IdentityCache } from "./identify.ts";
 import { currentSessionOperation } from "./operations/current-session.ts";
-import { loginOperation, type LoginDeps } from "./operations/login.ts";
+import { forgetDeviceOperation, listDevicesOperation, trustDeviceOperation } from "./operations/devices.ts";
+import { loginOperation } from "./operations/login.ts";
 import { logoutOperation } from "./operations/logout.ts";
+import {
+  endOtherSessionsOperation,
+  endSessionOperation,
+  listSessionsOperation,
+} from "./operations/own-sessions.ts";
+import { refreshOperation, type Replayed } from "./operations/refresh.ts";
+import { renewPasswordOperation } from "./operations/renew-password.ts";
+import { signingKeysOperation } from "./operations/signing-keys.ts";
+import { stepUpOperation, type CheckCode } from "./operations/step-up.ts";
+import {
+  endUserSessionOperation,
+  endUserSessionsOperation,
+  listUserSessionsOperation,
+} from "./operations/user-sessions.ts";
 import { dropOldSessions } from "./queries.ts";
+import type { RefreshTokens } from "./refresh-token.ts";
+import type { SignIn, SignInDeps } from "./sign-in.ts";
+import { dropOldTickets } from "./tickets.ts";
 
+export { createAccessTokens, type AccessTokens } from "./access-token.ts";
+export type { Attempt, NoteAttempt } from "./attempt.ts";
+export { createThrottle, type Throttle } from "./failures.ts";
 export { createIdentify, type Identified, type IdentityCache } from "./identify.ts";
 export { sessionInfo } from "./info.ts";
+export type { Proof, ProofMethod } from "./proofs.ts";
+export { distrustDevicesOf, endSessionsOf, membershipsOf } from "./queries.ts";
+export { createRefreshTokens } from "./refresh-token.ts";
+export { createSignIn, type SignIn } from "./sign-in.ts";
 export { startSession } from "./start.ts";
+export { peekTicket, type Ticket } from "./tickets.ts";
 
 /** What an event is about decides which cached callers are asked for again. */
 function forgetful(cache: IdentityCache): Listener[] {
@@ -23,25 +58,72 @@ function forgetful(cache: IdentityCache): Listener[] {
     forget("account.*", "account"),
     forget("user.*", "user"),
     forget("organization.*", "organization"),
+    // Everyone who acts in the organization: the rules may want another factor of them.
+    listener("policy.updated", ({ organizationId }) => cache.deleteTag(`organization:${organizationId}`)),
+    // What ends many sessions at once is about their account.
+    forget("sessions.ended", "account"),
+    forget("device.forgotten", "account"),
   ];
 }
 
 const keepDays = 30;
+const keepDevicesDays = 400;
 const cleanUp = job({
   kind: "sessions.clean_up",
   input: z.object({}),
   everySeconds: 3600,
   run: async ({ database, clock }) => {
-    const before = new Date(clock.now().getTime() - keepDays * 86_400_000);
-    await database.asSystem().query(dropOldSessions(before.toISOString()));
+    const daysAgo = (days: number): string =>
+      new Date(clock.now().getTime() - days * 86_400_000).toISOString();
+    await database
+      .asSystem()
+      .queries(
+        dropOldSessions(daysAgo(keepDays)),
+        dropOldTickets(daysAgo(1)),
+        dropUnusedDevices(daysAgo(keepDevicesDays)),
+      );
     return null;
   },
 });
 
-export function sessionsModule(deps: LoginDeps & { cache: IdentityCache }): Module {
+export type SessionsDeps = {
+  readonly database: Database;
+  readonly hasher: PasswordHasher;
+  readonly access: Access;
+  readonly cache: IdentityCache;
+  readonly tokens: AccessTokens;
+  readonly refreshTokens: RefreshTokens;
+  readonly throttle: Throttle;
+  readonly signIn: SignIn;
+  readonly infoOf: (caller: Caller) => SessionInfo | null;
+  readonly noteAttempt: NoteAttempt;
+  readonly replayed: Replayed;
+  readonly checkCode: CheckCode;
+  readonly requirementOf: SignInDeps["requirementOf"];
+};
+
+export function sessionsModule(deps: SessionsDeps): Module {
+  const { rightsOf } = deps.access;
   return module({
     name: "sessions",
-    operations: [loginOperation(deps), logoutOperation, currentSessionOperation],
+    operations: [
+      loginOperation(deps),
+      logoutOperation,
+      refreshOperation(deps),
+      renewPasswordOperation(deps),
+      stepUpOperation(deps),
+      signingKeysOperation(deps.tokens),
+      currentSessionOperation(deps.infoOf),
+      listSessionsOperation,
+      endSessionOperation,
+      endOtherSessionsOperation,
+      listUserSessionsOperation,
+      endUserSessionsOperation(rightsOf),
+      endUserSessionOperation(rightsOf),
+      listDevicesOperation,
+      trustDeviceOperation(deps),
+      forgetDeviceOperation,
+    ],
     listeners: forgetful(deps.cache),
     jobs: [cleanUp],
   });

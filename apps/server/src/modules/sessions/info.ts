@@ -1,7 +1,6 @@
 import { formatId, type SessionInfo } from "@atrium/contracts";
 import type { Caller } from "#kernel/caller";
-import type { Reader } from "#kernel/db/reader";
-import { findPlace, membershipsOf, type Membership, type Place } from "./queries.ts";
+import type { Membership, Place } from "./queries.ts";
 
 const shownPlace = (place: Place, userId: string | null): SessionInfo["memberships"][number] => ({
   organizationId: formatId("organization", place.organizationId),
@@ -12,21 +11,17 @@ const shownPlace = (place: Place, userId: string | null): SessionInfo["membershi
 });
 
 /** Who is signed in and where; what the console needs before its first screen. */
-export async function sessionInfo(
-  system: Reader,
-  from: {
-    session: { id: string; createdAt: string; expiresAt: string };
-    account: { id: string; email: string; locale: string | null };
-    caller: Pick<Caller, "organizationId" | "userId" | "permissions" | "platformPermissions">;
-  },
-): Promise<SessionInfo> {
-  const { session, account, caller } = from;
-  const memberships = await system.query(membershipsOf(account.id));
+export function sessionInfo(from: {
+  session: { id: string; createdAt: string; expiresAt: string };
+  account: { id: string; email: string; locale: string | null };
+  caller: Pick<Caller, "organizationId" | "userId" | "permissions" | "platformPermissions">;
+  memberships: readonly Membership[];
+  /** Where the caller acts, when that is no place of their own. */
+  place?: Place | undefined;
+}): SessionInfo {
+  const { session, account, caller, memberships } = from;
   const here = memberships.find(({ organizationId }) => organizationId === caller.organizationId);
-  const [place] =
-    here === undefined && caller.organizationId !== null
-      ? await system.query(findPlace(caller.organizationId))
-      : [here];
+  const place = caller.organizationId === null ? undefined : (here ?? from.place);
   const person: Membership | undefined = here ?? memberships.find(({ userId }) => userId === caller.userId);
   return {
     session: {

@@ -1,5 +1,16 @@
 import { command, statement, type RawRow } from "#kernel/db/statement";
-import { flag, text, textOrNull, time } from "#kernel/db/values";
+import {
+  flag,
+  integer,
+  integerOrNull,
+  json,
+  text,
+  textArray,
+  textOrNull,
+  time,
+  timeOrNull,
+} from "#kernel/db/values";
+import type { Proof } from "./proofs.ts";
 
 // Sessions belong to accounts, so every statement here runs as the system, bound by its arguments.
 
@@ -7,6 +18,10 @@ export type StoredSession = {
   id: string;
   accountId: string;
   kind: "cookie" | "token";
+  deviceId: string | null;
+  proofs: readonly Proof[];
+  provenAt: string | null;
+  idleSeconds: number | null;
   organizationId: string | null;
   createdAt: string;
   seenAt: string;
@@ -15,7 +30,8 @@ export type StoredSession = {
   locale: string | null;
 };
 
-const sessionColumns = `s.id, s.account_id, s.kind, s.organization_id, s.created_at, s.seen_at, s.expires_at, e.email, a.locale
+const sessionColumns = `s.id, s.account_id, s.kind, s.organization_id, s.created_at, s.seen_at, s.expires_at, e.email, a.locale,
+   s.device_id, s.proofs, s.proven_at, s.idle_seconds
    from sessions s join accounts a on a.id = s.account_id and a.status = 'active'
    join account_emails e on e.account_id = a.id and e.is_primary`;
 
@@ -30,11 +46,15 @@ function readSession(row: RawRow): StoredSession {
     expiresAt: time(row, 6),
     email: text(row, 7),
     locale: textOrNull(row, 8),
+    deviceId: textOrNull(row, 9),
+    proofs: json(row, 10),
+    provenAt: timeOrNull(row, 11),
+    idleSeconds: integerOrNull(row, 12),
   };
 }
 
-export const findSession = statement<[Buffer, string], StoredSession>(
-  `select ${sessionColumns} where s.digest = $1 and s.ended_at is null and s.expires_at > $2`,
+export const findSession = statement<[Buffer], StoredSession>(
+  `select ${sessionColumns} where s.digest = $1 and s.kind = 'cookie' and s.ended_at is null`,
   readSession,
 );
 export const findSessionById = statement<[string], StoredSession>(
@@ -52,11 +72,12 @@ export type Membership = {
   displayName: string;
   email: string;
   avatar: string | null;
+  roles: readonly string[];
 };
 
 /** Where an account's person is active; the platform first, then by name. */
 export const membershipsOf = statement<[string], Membership>(
-  `select o.id, o.slug, o.name, o.status, o.platform, u.id, u.display_name, u.email, u.avatar
+  `select o.id, o.slug, o.name, o.status, o.platform, u.id, u.display_name, u.email, u.avatar, u.roles
    from users u join organizations o on o.id = u.organization_id
    where u.account_id = $1 and u.status = 'active' order by o.platform desc, o.name_key limit 200`,
   (row) => ({
@@ -69,6 +90,7 @@ export const membershipsOf = statement<[string], Membership>(
     displayName: text(row, 6),
     email: text(row, 7),
     avatar: textOrNull(row, 8),
+    roles: textArray(row, 9),
   }),
 );
 
@@ -91,10 +113,74 @@ export const findPlace = statement<[string], Place>(
 );
 
 export const insertSession = command<
-  [string, string, string, Buffer, string | null, boolean, string | null, string | null, string, string]
+  [
+    id: string, account: string, kind: string, digest: Buffer | null, organization: string | null, remember: boolean,
+    ip: string | null, agent: string | null, at: string, until: string, device: string | null, proofs: string,
+    idleSeconds: number | null,
+  ]
 >(
-  `insert into sessions (id, account_id, kind, digest, organization_id, remember, ip, agent, created_at, seen_at, expires_at)
-   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $10)`,
+  `insert into sessions (id, account_id, kind, digest, organization_id, remember, ip, agent, created_at, seen_at, expires_at,
+     device_id, proofs, proven_at, idle_seconds)
+   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $10, $11, $12, $9, $13)`,
+); // prettier-ignore
+
+/** Where a refresh token stands: the session's counter and when it last moved. */
+export const findRefreshState = statement<
+  [string],
+  {
+    counter: number;
+    refreshedAt: string | null;
+    agent: string | null;
+    organizationId: string | null;
+    accountId: string;
+    userId: string | null;
+  }
+>(
+  `select s.refresh_counter, s.refreshed_at, s.agent, s.organization_id, s.account_id,
+     (select u.id from users u where u.account_id = s.account_id and u.organization_id = s.organization_id and u.status = 'active')
+   from sessions s
+   join accounts a on a.id = s.account_id and a.status = 'active'
+   where s.id = $1 and s.kind = 'token' and s.ended_at is null`,
+  (row) => ({
+    counter: integer(row, 0),
+    refreshedAt: timeOrNull(row, 1),
+    agent: textOrNull(row, 2),
+    organizationId: textOrNull(row, 3),
+    accountId: text(row, 4),
+    userId: textOrNull(row, 5),
+  }),
+);
+
+/** Moves a session to its next refresh token; only one of many at once finds the counter that it names. */
+export const advanceRefresh = statement<
+  [id: string, counter: number, now: string],
+  { accountId: string; organizationId: string | null; userId: string | null }
+>(
+  `update sessions s set refresh_counter = s.refresh_counter + 1, refreshed_at = $3, seen_at = $3
+   from accounts a
+   where s.id = $1 and s.refresh_counter = $2 and s.kind = 'token' and s.ended_at is null and s.expires_at > $3
+     and (s.idle_seconds is null or s.seen_at + make_interval(secs => s.idle_seconds) > $3)
+     and a.id = s.account_id and a.status = 'active'
+   returning s.account_id, s.organization_id,
+     (select u.id from users u where u.account_id = s.account_id and u.organization_id = s.organization_id and u.status = 'active')`,
+  (row) => ({ accountId: text(row, 0), organizationId: textOrNull(row, 1), userId: textOrNull(row, 2) }),
+);
+
+export const noteProof = command<[id: string, proof: string, at: string]>(
+  "update sessions set proofs = proofs || $2::jsonb, proven_at = $3 where id = $1 and ended_at is null",
+);
+
+/** Ends an account's sessions but one; the trust in its devices goes with them where `distrust` says so. */
+export const endSessionsOf = statement<
+  [account: string, except: string | null, reason: string, now: string],
+  string
+>(
+  `update sessions set ended_at = $4, ended_reason = $3
+   where account_id = $1 and ($2::uuid is null or id <> $2) and ended_at is null returning id`,
+  (row) => text(row, 0),
+);
+export const distrustDevicesOf = command<[account: string]>(
+  "update devices set trusted_until = null where account_id = $1 and trusted_until is not null",
 );
 
 export const endSession = statement<[string, string, string], string>(
@@ -108,4 +194,23 @@ export const noteSeen = command<[string, string]>(
 
 export const dropOldSessions = command<[string]>(
   "delete from sessions where expires_at < $1 or ended_at < $1",
+);
+
+export type AccountState = {
+  status: string;
+  email: string;
+  locale: string | null;
+  passwordChangedAt: string | null;
+  mustChangePassword: boolean;
+};
+export const findAccountState = statement<[string], AccountState>(
+  `select a.status, e.email, a.locale, a.password_changed_at, a.must_change_password
+   from accounts a join account_emails e on e.account_id = a.id and e.is_primary where a.id = $1`,
+  (row) => ({
+    status: text(row, 0),
+    email: text(row, 1),
+    locale: textOrNull(row, 2),
+    passwordChangedAt: timeOrNull(row, 3),
+    mustChangePassword: flag(row, 4),
+  }),
 );

@@ -50,11 +50,15 @@ describe("signing in and out", () => {
     const got = await signIn(person.email.toUpperCase(), testPassword);
     expect(got.status).toBe(200);
     expect(got.body).toMatchObject({
+      next: "done",
       token: null,
-      account: { email: person.email },
-      organization: { organizationId: place.id },
-      user: { id: person.userId },
-      permissions: ["organizations:read"],
+      refreshToken: null,
+      session: {
+        account: { email: person.email },
+        organization: { organizationId: place.id },
+        user: { id: person.userId },
+        permissions: ["organizations:read"],
+      },
     });
     const [cookie = ""] = got.headers["set-cookie"] ?? [];
     expect(cookie.split("; ").slice(1).sort()).toEqual(["HttpOnly", "Path=/", "SameSite=Lax", "Secure"]);
@@ -112,7 +116,7 @@ describe("signing in and out", () => {
       actorType: "user",
       actor: person.uuid,
       targetType: "session",
-      data: { method: "password", mode: "cookie" },
+      data: { methods: ["password"], mode: "cookie", newDevice: false },
     });
     const [, wrong] = await recordedBy(atrium, () => signIn(person.email, "a wrong but long password"));
     expect(wrong).toHaveLength(1);

@@ -1,8 +1,9 @@
 import { userStatuses, type Output, type listUsers } from "@atrium/contracts";
 import type { Filter } from "@atrium/filter";
+import { rangeOfWord } from "#kernel/filter-list";
 import { dynamicQuery, type Parameter, type Query } from "#kernel/db/statement";
 import { integer } from "#kernel/db/values";
-import { countBound, countByStatus } from "./queries.ts";
+import { countBound, countByStatus, countByWord } from "./queries.ts";
 
 type Total = Pick<Output<typeof listUsers>, "total" | "totalKind">;
 type Mode = "none" | "estimate" | "exact";
@@ -41,10 +42,8 @@ export function counting(
       },
     };
   }
-  const bound = mode === "exact" ? "" : `limit ${countBound + 1}`;
-  const sql = `select count(*) from (select 1 from users where ${condition.where} ${bound}) as counted`;
   return {
-    query: dynamicQuery(sql, condition.values, (row) => integer(row, 0)),
+    query: countOf(filter, mode, condition),
     total: (rows) => {
       const counted = Number(rows[0] ?? 0);
       return mode === "exact" || counted <= countBound
@@ -52,4 +51,18 @@ export function counting(
         : { total: countBound, totalKind: "at_least" };
     },
   };
+}
+
+function countOf(
+  filter: Filter,
+  mode: "estimate" | "exact",
+  condition: { where: string; values: readonly Parameter[] },
+): Query<number> {
+  if (filter.kind === "term") {
+    const { from, before } = rangeOfWord(filter.text);
+    if (before !== null) return countByWord[mode](from, before);
+  }
+  const bound = mode === "exact" ? "" : `limit ${countBound + 1}`;
+  const sql = `select count(*) from (select 1 from users where ${condition.where} ${bound}) as counted`;
+  return dynamicQuery(sql, condition.values, (row) => integer(row, 0));
 }

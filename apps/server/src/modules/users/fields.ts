@@ -51,6 +51,8 @@ const columns: Readonly<Record<string, ColumnSpec>> = {
   lastSeen: { sql: "last_seen_at", cast: "timestamptz" },
 };
 
-const textSearch = beginsWith(["first_key", "last_key", "name_key", "email"]);
+/** Where a free word is looked for. Each has an index with `id` at its end, from which words are also counted. */
+export const searchColumns = ["first_key", "last_key", "name_key", "email"] as const;
+const textSearch = beginsWith(searchColumns);
 
 export const userFilter: Filterable = { fields: userFilterFields, columns, textSearch };

@@ -14,8 +14,10 @@ import { restoreUserOperation } from "./operations/restore-user.ts";
 import { setUserStatusOperation } from "./operations/set-user-status.ts";
 import { updateUserOperation } from "./operations/update-user.ts";
 
+export { checkLimit } from "./limit.ts";
 export { countByStatus, insertUser, linkAccount, noteSignIn } from "./queries.ts";
-export { writableRow } from "./write.ts";
+export { takeUser, userTarget } from "./shown.ts";
+export { withTableRules, writableRow } from "./write.ts";
 
 export function usersModule({ lists, access }: { lists: Lists; access: Access }): Module {
   const { rightsOf } = access;

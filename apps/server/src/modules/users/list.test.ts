@@ -158,7 +158,10 @@ describe("the list of people", () => {
     expect(await total("role:admin")).toBe(1);
     expect(await total("email:p11@list.example")).toBe(1);
     expect(await total("same")).toBe(44);
+    expect(await total("same", "estimate")).toBe(44);
     expect(await total("p1")).toBe(11);
+    expect(await total("p1", "estimate")).toBe(11);
+    expect(await total("same p1", "estimate")).toBe(11);
     expect(await total("created:>=2026-01-03 created:<2026-01-04")).toBe(15);
     expect(await total(`id:${admin.userId}`)).toBe(1);
     expect(await total("nobody-is-called-this")).toBe(0);

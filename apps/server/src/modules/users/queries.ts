@@ -11,6 +11,7 @@ import {
   time,
   timeOrNull,
 } from "#kernel/db/values";
+import { searchColumns } from "./fields.ts";
 
 /** Columns of a row in a list, in the order that `readSummary` takes them. */
 export const summaryColumns = [
@@ -106,6 +107,22 @@ export const countByStatus = statement<[], { status: string; users: number }>(
 
 /** Counts up to a bound; past it the list says "at least". */
 export const countBound = 10_000;
+
+/**
+ * Column by column, since each range is then answered by its index alone and ends at the bound. One condition over all
+ * of them would first gather everybody that matches, which takes a tenth of a second for a letter among a million.
+ */
+const countWord = (bound: string) =>
+  statement<[string, string], number>(
+    `select count(*) from (${searchColumns
+      .map(
+        (column) =>
+          `(select id from users where deleted_at is null and ${column} >= $1 and ${column} < $2 ${bound})`,
+      )
+      .join(" union ")} ${bound}) as counted`,
+    (row) => integer(row, 0),
+  );
+export const countByWord = { estimate: countWord(`limit ${countBound + 1}`), exact: countWord("") };
 
 export const userLimit = statement<[], number | null>(
   "select user_limit from organizations where id = (select current_organization())",

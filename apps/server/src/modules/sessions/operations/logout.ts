@@ -8,7 +8,7 @@ export const logoutOperation = operation(logout, async ({ db, caller, now, recor
     .asSystem()
     .query(endSession(caller.sessionId, now.toISOString(), "signed_out"));
   if (accountId === undefined) return fail("auth.required");
-  setCookie({ token: null, maxAgeSeconds: null });
+  setCookie({ cookie: "session", token: null, maxAgeSeconds: null });
   record({
     name: "session.ended",
     target: { type: "session", id: caller.sessionId, name: null },

@@ -8,7 +8,7 @@ import { permissionSet } from "#kernel/permission-set";
 import { checkPassword, hashPassword, insertAccount, insertAccountEmail } from "#modules/accounts";
 import { defaultSettings, insertOrganization } from "#modules/organizations";
 import { giveRoles, type Access } from "#modules/roles";
-import { sessionInfo, startSession } from "#modules/sessions";
+import { membershipsOf, sessionInfo, startSession } from "#modules/sessions";
 import { insertUser, linkAccount, writableRow } from "#modules/users";
 import type { SetupState } from "../state.ts";
 
@@ -68,7 +68,8 @@ export const runSetupOperation = (deps: { state: SetupState; hasher: PasswordHas
     };
     await giveRoles(db, access, { caller: starter, userId, roles: ["super-admin"], now, newId });
     const session = await startSession(system, {
-      accountId, kind: "cookie", organizationId: organization.uuid, remember: false, request, now, newId,
+      accountId, kind: "cookie", organizationId: organization.uuid, remember: false, proofs: [{ method: "password", at }], request,
+      now, newId,
     }); // prettier-ignore
     if (body.demo)
       await enqueue({ kind: "demo.create", input: {}, organizationId: organization.uuid, dedupeKey: "demo" });
@@ -83,9 +84,11 @@ export const runSetupOperation = (deps: { state: SetupState; hasher: PasswordHas
         { field: "owner", before: null, after: body.email },
       ],
     });
-    setCookie({ token: session.token, maxAgeSeconds: session.maxAgeSeconds });
-    return sessionInfo(system, {
+    setCookie({ cookie: "session", token: session.secret, maxAgeSeconds: session.maxAgeSeconds });
+    const memberships = await system.query(membershipsOf(accountId));
+    return sessionInfo({
       session,
+      memberships,
       account: { id: accountId, email: body.email, locale: null },
       caller: {
         organizationId: organization.uuid,

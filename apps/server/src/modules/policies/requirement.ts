@@ -1,0 +1,49 @@
+import { defaultPolicy, type PolicySettings } from "@atrium/contracts";
+
+/** What an account has to do and may do at sign-in. */
+export type Requirement = {
+  readonly secondFactor: boolean;
+  readonly shortestPassword: number;
+  readonly idleSeconds: number;
+  readonly absoluteSeconds: number;
+  readonly rememberSeconds: number;
+  readonly trustedDeviceDays: number;
+  readonly ssoEnforced: boolean;
+  readonly passwordMaxAgeDays: number | null;
+  readonly lockout: { readonly attempts: number; readonly windowSeconds: number };
+};
+
+/** Whether an organization wants a second factor of somebody with these roles. */
+export function wantsSecondFactor(
+  { mfa }: Pick<PolicySettings, "mfa">,
+  roles: readonly string[],
+  now: Date,
+): boolean {
+  if (mfa.mode !== "required") return false;
+  if (mfa.requiredFrom !== null && Date.parse(mfa.requiredFrom) > now.getTime()) return false;
+  return mfa.roles === null || mfa.roles.some((slug) => roles.includes(slug));
+}
+
+type Membership = { readonly policy: PolicySettings; readonly roles: readonly string[] };
+
+/** The strictest of what all organizations want that somebody is in; who is in none has the defaults. */
+export function strictest(memberships: readonly Membership[], now: Date): Requirement {
+  const policies = memberships.length === 0 ? [defaultPolicy] : memberships.map(({ policy }) => policy);
+  const least = (pick: (policy: PolicySettings) => number): number => Math.min(...policies.map(pick));
+  const most = (pick: (policy: PolicySettings) => number): number => Math.max(...policies.map(pick));
+  const ages = policies.flatMap(({ password }) => password.maxAgeDays ?? []);
+  return {
+    secondFactor: memberships.some(({ policy, roles }) => wantsSecondFactor(policy, roles, now)),
+    shortestPassword: most(({ password }) => password.minLength),
+    idleSeconds: least(({ session }) => session.idleMinutes) * 60,
+    absoluteSeconds: least(({ session }) => session.absoluteHours) * 3600,
+    rememberSeconds: least(({ session }) => session.rememberDays) * 86_400,
+    trustedDeviceDays: least(({ trustedDeviceDays }) => trustedDeviceDays),
+    ssoEnforced: policies.some(({ sso }) => sso.enforced),
+    passwordMaxAgeDays: ages.length === 0 ? null : Math.min(...ages),
+    lockout: {
+      attempts: least(({ lockout }) => lockout.attempts),
+      windowSeconds: most(({ lockout }) => lockout.windowMinutes) * 60,
+    },
+  };
+}

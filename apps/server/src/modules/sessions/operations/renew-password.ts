@@ -1,0 +1,45 @@
+import { renewPassword } from "@atrium/contracts";
+import type { Database } from "#kernel/db/database";
+import { operation } from "#kernel/operation";
+import type { PasswordHasher } from "#kernel/password-hash";
+import { changePasswordHash, checkPassword, hashPassword, passwordOf } from "#modules/accounts";
+import { distrustDevicesOf, endSessionsOf } from "../queries.ts";
+import type { SignIn } from "../sign-in.ts";
+import { peekTicket } from "../tickets.ts";
+
+/** Where the old password is too old or must go: the new one is chosen before the session starts. */
+export const renewPasswordOperation = (deps: {
+  database: Database;
+  hasher: PasswordHasher;
+  signIn: SignIn;
+}) =>
+  operation(renewPassword, async (context, { body }) => {
+    const { db, now, record, fail } = context;
+    const reader = deps.database.asSystem();
+    const ticket = await peekTicket(reader, body.ticket, now);
+    if (ticket.purpose !== "password") return fail("auth.ticket_invalid");
+    const [stored] = await reader.query(passwordOf(ticket.accountId));
+    if (stored === undefined) return fail("auth.ticket_invalid");
+    checkPassword(body.newPassword, { email: stored.email, pointer: "/newPassword" });
+    const hash = await hashPassword(deps.hasher, body.newPassword);
+    const at = now.toISOString();
+    await db
+      .asSystem()
+      .queries(
+        changePasswordHash(ticket.accountId, hash, at),
+        endSessionsOf(ticket.accountId, null, "password_changed", at),
+        distrustDevicesOf(ticket.accountId),
+      );
+    const answer = await deps.signIn.finishTicket(
+      { ...context, record: () => undefined, unchanged: () => undefined },
+      body.ticket,
+      null,
+    );
+    record({
+      name: "account.password_changed",
+      target: { type: "account", id: ticket.accountId, name: stored.email },
+      changes: [{ field: "password", before: "(set)", after: "(set)" }],
+      data: { signedIn: answer.next === "done" },
+    });
+    return answer;
+  });

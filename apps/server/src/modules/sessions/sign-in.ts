@@ -1,0 +1,235 @@
+import type { FactorKind, SignInAnswer } from "@atrium/contracts";
+import type { RequestInfo } from "#kernel/caller";
+import type { Reader } from "#kernel/db/reader";
+import type { WriteContext } from "#kernel/operation";
+import { fail } from "#kernel/operation";
+import { noPermissions } from "#kernel/permission-set";
+import type { Messages } from "#modules/messages";
+import type { Requirement } from "#modules/policies";
+import type { Access } from "#modules/roles";
+import { noteSignIn } from "#modules/users";
+import { accessTokenSeconds, type AccessTokens } from "./access-token.ts";
+import { knownDevice, seeDevice, type SeenDevice } from "./devices.ts";
+import type { Throttle, Trier } from "./failures.ts";
+import { sessionInfo } from "./info.ts";
+import { isTwoFactors, type Proof } from "./proofs.ts";
+import {
+  endSession,
+  findAccountState,
+  membershipsOf,
+  type AccountState,
+  type Membership,
+} from "./queries.ts";
+import type { RefreshTokens } from "./refresh-token.ts";
+import { startSession } from "./start.ts";
+import { makeTicket, openTicket, takeTicket, type Ticket } from "./tickets.ts";
+
+export type SignInDeps = {
+  readonly system: Reader;
+  readonly access: Access;
+  readonly tokens: AccessTokens;
+  readonly refreshTokens: RefreshTokens;
+  readonly messages: Messages;
+  readonly throttle: Throttle;
+  /** The second factors that an account has set up. */
+  readonly factorsOf: (reader: Reader, accountId: string) => Promise<readonly FactorKind[]>;
+  readonly requirementOf: (reader: Reader, accountId: string, now: Date) => Promise<Requirement>;
+};
+
+/** Whatever operation leads here; its own errors are its own. */
+export type SignInContext = Omit<WriteContext, "fail">;
+
+export type Arrival = {
+  readonly accountId: string;
+  readonly proofs: readonly Proof[];
+  readonly mode: "cookie" | "token";
+  readonly remember: boolean;
+  /** Where to go; the person's first organization without it. */
+  readonly organizationId?: string | null;
+  readonly trustDevice?: boolean;
+};
+
+export type SignIn = {
+  /** After a proof was given: starts the session, or answers with a ticket when more is wanted. Tells the event itself. */
+  proceed(context: SignInContext, arrival: Arrival): Promise<SignInAnswer>;
+  /** Opens a ticket for one try, which counts for the ticket, the person and the address alike. */
+  openTicket(context: Pick<SignInContext, "request" | "now">, ticket: string): Promise<Ticket>;
+  /** Uses a ticket up with the proof that it wanted, and goes on. */
+  finishTicket(context: SignInContext, ticket: string, proof: Proof | null): Promise<SignInAnswer>;
+};
+
+const unfinished = (next: "factor" | "enrol" | "password", ticket: string, factors: readonly FactorKind[]): SignInAnswer => ({
+  next, ticket, factors: [...factors], token: null, refreshToken: null, expiresIn: null, session: null,
+}); // prettier-ignore
+
+/** The one way from proofs to a session; every door leads here, so that each of them is as high as the others. */
+export function createSignIn(deps: SignInDeps): SignIn {
+  const { system, access, tokens, refreshTokens, messages } = deps;
+
+  async function waitFor(
+    context: SignInContext,
+    arrival: Arrival,
+    purpose: Ticket["purpose"],
+    factors: readonly FactorKind[],
+  ): Promise<SignInAnswer> {
+    const { accountId, proofs, mode, remember, organizationId = null, trustDevice = false } = arrival;
+    const ticket = await makeTicket(
+      context.db.asSystem(),
+      { accountId, purpose, proofs, mode, remember, organizationId, trustDevice },
+      context.now,
+    );
+    context.unchanged();
+    return unfinished(purpose, ticket, purpose === "factor" ? factors : []);
+  }
+
+  async function wanted(
+    context: SignInContext,
+    arrival: Arrival,
+    account: AccountState,
+    requirement: Requirement,
+  ): Promise<SignInAnswer | null> {
+    const { accountId, proofs } = arrival;
+    const factors = await deps.factorsOf(system, accountId);
+    if (!isTwoFactors(proofs) && (factors.length > 0 || requirement.secondFactor)) {
+      const device = await knownDevice(system, accountId, context.request);
+      const trusted =
+        requirement.trustedDeviceDays > 0 &&
+        device !== null &&
+        device.trustedUntil !== null &&
+        Date.parse(device.trustedUntil) > context.now.getTime();
+      if (factors.length > 0 && !trusted) return waitFor(context, arrival, "factor", factors);
+      if (factors.length === 0) return waitFor(context, arrival, "enrol", factors);
+    }
+    const { passwordMaxAgeDays: most } = requirement;
+    const changedAt = account.passwordChangedAt === null ? null : Date.parse(account.passwordChangedAt);
+    const stale =
+      most !== null && changedAt !== null && changedAt + most * 86_400_000 < context.now.getTime();
+    if (proofs.some(({ method }) => method === "password") && (stale || account.mustChangePassword))
+      return waitFor(context, arrival, "password", factors);
+    return null;
+  }
+
+  async function start(
+    context: SignInContext,
+    arrival: Arrival,
+    account: AccountState,
+    memberships: readonly Membership[],
+    requirement: Requirement,
+  ): Promise<SignInAnswer> {
+    const { accountId, proofs, mode, remember } = arrival;
+    const { db, request, now, newId, caller } = context;
+    const own = db.asSystem();
+    const here =
+      memberships.find(({ organizationId }) => organizationId === arrival.organizationId) ?? memberships[0];
+    const organizationId = here?.organizationId ?? null;
+    const trustDays =
+      arrival.trustDevice === true && isTwoFactors(proofs) ? requirement.trustedDeviceDays : 0;
+    const device =
+      mode === "cookie" ? await seeDevice(own, { accountId, request, trustDays, now, newId }) : null;
+    const started = await startSession(own, {
+      accountId, kind: mode, organizationId, remember, proofs, deviceId: device?.id ?? null, request, now, newId,
+      lifetimes: requirement,
+    }); // prettier-ignore
+    // Another person, or the same once more, at the same browser: what was before is over.
+    if (mode === "cookie" && caller.sessionId !== null)
+      await own.query(endSession(caller.sessionId, now.toISOString(), "replaced"));
+    if (here !== undefined) await own.query(noteSignIn(here.organizationId, here.userId, now.toISOString()));
+    const rights =
+      here === undefined ? null : await access.rightsOfUser(own, here.organizationId, here.userId, now);
+    const session = sessionInfo({
+      session: started,
+      account: { id: accountId, email: account.email, locale: account.locale },
+      caller: {
+        organizationId,
+        userId: here?.userId ?? null,
+        permissions: rights?.inside ?? noPermissions,
+        platformPermissions: rights?.platform ?? noPermissions,
+      },
+      memberships,
+    });
+    giveCookies(context, started, device);
+    if (device?.isNew === true) await tellOfDevice(context, account, organizationId, device);
+    context.record({
+      name: "session.started",
+      ...(organizationId === null ? {} : { organizationId }),
+      actor:
+        here === undefined
+          ? { type: "account", id: accountId, name: account.email }
+          : { type: "user", id: here.userId, name: here.displayName },
+      sessionId: started.id,
+      target: { type: "session", id: started.id, name: null },
+      data: { methods: proofs.map(({ method }) => method), mode, newDevice: device?.isNew ?? false },
+    });
+    const claims = { sessionId: started.id, accountId, userId: here?.userId ?? null, organizationId };
+    const byToken = mode === "token";
+    return {
+      next: "done",
+      ticket: null,
+      factors: [],
+      token: byToken ? tokens.issue(claims) : null,
+      refreshToken: byToken ? refreshTokens.issue({ sessionId: started.id, counter: 0 }) : null,
+      expiresIn: byToken ? accessTokenSeconds : null,
+      session,
+    };
+  }
+
+  function giveCookies(
+    { setCookie }: SignInContext,
+    { secret, maxAgeSeconds }: { secret: string | null; maxAgeSeconds: number | null },
+    device: SeenDevice | null,
+  ): void {
+    if (secret !== null) setCookie({ cookie: "session", token: secret, maxAgeSeconds });
+    if (device?.token != null)
+      setCookie({ cookie: "device", token: device.token, maxAgeSeconds: deviceCookieSeconds });
+  }
+
+  async function tellOfDevice(
+    { db, request, now }: SignInContext,
+    account: AccountState,
+    organizationId: string | null,
+    device: SeenDevice,
+  ): Promise<void> {
+    await messages.queueMail(db, {
+      to: account.email,
+      locale: account.locale,
+      organizationId,
+      template: "new_device",
+      data: { device: device.name, place: request.ip, at: now.toISOString() },
+    });
+  }
+
+  async function proceed(context: SignInContext, arrival: Arrival): Promise<SignInAnswer> {
+    const { accountId } = arrival;
+    const [account] = await system.query(findAccountState(accountId));
+    const memberships = await system.query(membershipsOf(accountId));
+    // Who is suspended everywhere has nowhere to go; the answer is the one for a wrong password.
+    if (account?.status !== "active" || memberships.length === 0) return fail("auth.invalid_credentials");
+    const requirement = await deps.requirementOf(system, accountId, context.now);
+    return (
+      (await wanted(context, arrival, account, requirement)) ??
+      start(context, arrival, account, memberships, requirement)
+    );
+  }
+
+  const trier = (accountId: string, { ip }: Pick<RequestInfo, "ip">): Trier => ({
+    person: accountId,
+    ip,
+    deviceId: null,
+  });
+
+  return {
+    proceed,
+    async openTicket({ request, now }, token) {
+      const ticket = await openTicket(system, token, now);
+      await deps.throttle.refuseWhenBlocked(trier(ticket.accountId, request));
+      return ticket;
+    },
+    async finishTicket(context, ticket, proof) {
+      const taken = await takeTicket(context.db.asSystem(), ticket, context.now);
+      if (proof !== null) await deps.throttle.giveBack(trier(taken.accountId, context.request));
+      return proceed(context, { ...taken, proofs: proof === null ? taken.proofs : [...taken.proofs, proof] });
+    },
+  };
+}
+
+const deviceCookieSeconds = 400 * 86_400;
