@@ -15,9 +15,16 @@ export function demoModule({ newId }: { newId: NewId }): Module {
     kind: "demo.create",
     input: z.object({}),
     maxAttempts: 3,
-    run: async ({ database, organizationId, clock, logger }) => {
+    run: async ({ database, organizationId, clock, logger, progress }) => {
+      await progress(0, demoSize.users);
       const made = await database.exclusive((client) =>
-        writeDemo(client, { ...demoSize, platformOrganizationId: organizationId, now: clock.now(), newId }),
+        writeDemo(client, {
+          ...demoSize,
+          platformOrganizationId: organizationId,
+          now: clock.now(),
+          newId,
+          onProgress: ({ users, of }) => progress(users, of),
+        }),
       );
       logger.info({ users: made.users, events: made.events }, "the demo company is there");
       const [biggest = organizationId] = made.organizations;

@@ -18,7 +18,7 @@ export type DemoOptions = {
   newId: NewId;
   /** The same seed makes up the same people. */
   seed: string;
-  onProgress?: (done: { users: number; of: number }) => void;
+  onProgress?: (done: { users: number; of: number }) => void | Promise<void>;
 };
 
 /** Addresses of one organization: a name that is taken gets a number. */
@@ -88,7 +88,7 @@ export async function writeDemo(
       done.organizations.push(opened.id);
       done.users += 1 + written.users;
       done.events += events + written.events;
-      onProgress?.({ users: done.users, of: options.users });
+      await onProgress?.({ users: done.users, of: options.users });
     }
     return done;
   });
