@@ -248,7 +248,7 @@ export const changePassword = contract({
   scope: "account",
   body: z.strictObject({ currentPassword: password, newPassword: password }),
   status: 204,
-  errors: ["auth.invalid_credentials", "password.unfit", "auth.busy"],
+  errors: ["auth.invalid_credentials", "password.unfit", "password.used_before", "auth.busy"],
   audit: "account.password_changed",
   limit: signInLimit,
 });

@@ -24,3 +24,21 @@ export function checkAgainst(
 export function hashPassword(hasher: PasswordHasher, password: string): Promise<string> {
   return bounded(() => hasher.hash(password));
 }
+
+/**
+ * A right password in today's form, where the stored one is not in it. Null where nothing is to be done, and where too
+ * many wait: the next sign-in will do.
+ */
+export async function upgradedHash(
+  hasher: PasswordHasher,
+  password: string,
+  verdict: PasswordVerdict,
+): Promise<string | null> {
+  if (!verdict.ok || !verdict.needsRehash) return null;
+  try {
+    return await hasher.hash(password);
+  } catch (cause) {
+    if (cause instanceof HasherBusyError) return null;
+    throw cause;
+  }
+}
