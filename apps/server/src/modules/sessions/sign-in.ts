@@ -89,7 +89,7 @@ export function createSignIn(deps: SignInDeps): SignIn {
     requirement: Requirement,
   ): Promise<SignInAnswer | null> {
     const { accountId, proofs } = arrival;
-    const factors = await deps.factorsOf(system, accountId);
+    const factors = await deps.factorsOf(context.db.asSystem(), accountId);
     if (!isTwoFactors(proofs) && (factors.length > 0 || requirement.secondFactor)) {
       const device = await knownDevice(system, accountId, context.request);
       const trusted =
@@ -200,11 +200,13 @@ export function createSignIn(deps: SignInDeps): SignIn {
 
   async function proceed(context: SignInContext, arrival: Arrival): Promise<SignInAnswer> {
     const { accountId } = arrival;
-    const [account] = await system.query(findAccountState(accountId));
-    const memberships = await system.query(membershipsOf(accountId));
+    // What the call itself has just made counts too: an account or a person of a first sign-in.
+    const own = context.db.asSystem();
+    const [account] = await own.query(findAccountState(accountId));
+    const memberships = await own.query(membershipsOf(accountId));
     // Who is suspended everywhere has nowhere to go; the answer is the one for a wrong password.
     if (account?.status !== "active" || memberships.length === 0) return fail("auth.invalid_credentials");
-    const requirement = await deps.requirementOf(system, accountId, context.now);
+    const requirement = await deps.requirementOf(own, accountId, context.now);
     return (
       (await wanted(context, arrival, account, requirement)) ??
       start(context, arrival, account, memberships, requirement)
