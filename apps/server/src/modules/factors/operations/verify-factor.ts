@@ -1,0 +1,21 @@
+import { verifyFactor } from "@atrium/contracts";
+import { operation } from "#kernel/operation";
+import { openTicket } from "#modules/sessions";
+import type { FactorDeps } from "../deps.ts";
+import { proveCode, provePasskey } from "../proving.ts";
+import { homeOf, meantFor } from "../tickets.ts";
+
+export const verifyFactorOperation = (deps: FactorDeps) =>
+  operation(verifyFactor, async (context, { body }) => {
+    const ticket = meantFor(await openTicket(deps.system, body.ticket, context.now), "factor");
+    const { accountId } = ticket;
+    const who = { accountId, organizationId: await homeOf(deps.system, ticket) };
+    const { method, assertion, code } = body;
+    if (method === "passkey" && assertion !== undefined) {
+      const { proof } = await provePasskey(context, deps, who, assertion);
+      return deps.signIn.finishTicket(context, body.ticket, proof);
+    }
+    if (method === "passkey" || code === undefined) return context.fail("request.invalid");
+    const proof = await proveCode(context, deps, who, { method, code });
+    return deps.signIn.finishTicket(context, body.ticket, proof);
+  });
