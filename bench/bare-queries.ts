@@ -76,10 +76,32 @@ export function pageSelect(
     order by ${sql} ${order}, id ${order} limit 51`;
 }
 
-const begins = (column: string): string => `(${column} >= 'ann' and ${column} < 'ano')`;
-const matches = `(${["first_key", "last_key", "name_key", "email"].map(begins).join(" or ")})`;
-
 export const activeSelect = pageSelect("createdAt", true, { behind: false, where: "and status = 'active'" });
-export const searchSelect = pageSelect("createdAt", true, { behind: false, where: `and ${matches}` });
-export const searchCount = `select count(*)::int as users from
-  (select 1 from users where organization_id = $1 and deleted_at is null and ${matches} limit 10001) as counted`;
+
+/** Words of a search: one that nobody has, one that a name in 200 begins with, one that a name in five does. */
+export const words = { nobody: "zyx", few: "alice", many: "s" } as const;
+export type Word = keyof typeof words;
+
+const searched = ["first_key", "last_key", "name_key", "email"];
+const counted = 10_000;
+
+/** The select of what a word finds, and the count up to a bound, each in the way that costs least. */
+export function searchSelects(word: Word): { page: string; count: string } {
+  const from = words[word];
+  const before = `${from.slice(0, -1)}${String.fromCharCode(from.charCodeAt(from.length - 1) + 1)}`;
+  const ranges = searched.map((column) => `${column} >= '${from}' and ${column} < '${before}'`);
+  const bound = `limit ${counted + 1}`;
+  const found = ranges.map(
+    (range) =>
+      `(select id from users where organization_id = $1 and deleted_at is null and ${range} ${bound})`,
+  );
+  const named = found[searched.indexOf("name_key")] ?? "";
+  return {
+    page: pageSelect("createdAt", true, {
+      behind: false,
+      where: `and (${ranges.map((range) => `(${range})`).join(" or ")})`,
+    }),
+    count: `select case when (select count(*) from ${named} as named) > ${counted} then ${counted}
+      else (select least(count(*), ${counted}) from (${found.join(" union ")} ${bound}) as found) end::int as users`,
+  };
+}

@@ -10,12 +10,13 @@ import {
   pageSchema,
   pageSelect,
   pointSelect,
-  searchCount,
-  searchSelect,
+  searchSelects,
   sessionSchema,
   sessionSelect,
   sortColumns,
+  words,
   type SortName,
+  type Word,
 } from "./bare-queries.ts";
 
 /**
@@ -97,13 +98,16 @@ async function serve({ databaseUrl, organizationId, poolSize }: BareOrder): Prom
     return { items: items.slice(0, 50), total: count };
   });
 
-  app.get("/search", page, async () => {
-    const [items, counted] = await Promise.all([
-      rowsOf("search", searchSelect, own),
-      pool.query<Status>({ name: "search count", text: searchCount, values: own }),
-    ]);
-    return { items: items.slice(0, 50), total: counted.rows[0]?.users ?? 0 };
-  });
+  for (const word of Object.keys(words) as Word[]) {
+    const selects = searchSelects(word);
+    app.get(`/search/${word}`, page, async () => {
+      const [items, found] = await Promise.all([
+        rowsOf(`search ${word}`, selects.page, own),
+        pool.query<Status>({ name: `count ${word}`, text: selects.count, values: own }),
+      ]);
+      return { items: items.slice(0, 50), total: found.rows[0]?.users ?? 0 };
+    });
+  }
 
   app.get<{ Headers: { authorization?: string } }>("/session", session, async ({ headers }) => {
     const digest = createHash("sha256")

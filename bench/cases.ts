@@ -1,4 +1,4 @@
-import type { SortName } from "./bare-queries.ts";
+import { words, type SortName, type Word } from "./bare-queries.ts";
 import type { DeepPage } from "./deep-pages.ts";
 import type { Ask } from "./load.ts";
 import type { Place } from "./people.ts";
@@ -43,7 +43,7 @@ export function allCases(from: {
   });
   const list = (query: string): Ask => get([`/api/v1/users?${pageLimit}&${query}`]);
   const person = (kind: string): string =>
-    JSON.stringify({ email: `bench-${kind}-${run}-{n}@people.example`, firstName: "Ann", lastName: "Bench" });
+    JSON.stringify({ email: `bench-${kind}-${run}-{n}@people.example`, firstName: "Bea", lastName: "Bench" });
   const post = (path: string, body: string, as: Ask["headers"], status: number): Ask => ({
     method: "POST", paths: [path], headers: as, body, status,
   }); // prettier-ignore
@@ -73,6 +73,14 @@ export function allCases(from: {
     ours: list(`sort=${sort}&cursor=${encodeURIComponent(cursor)}`),
     bare: get([`/list-with-total/${sort}?${new URLSearchParams({ key, id }).toString()}`], nobody),
   }));
+  const searches = (Object.keys(words) as Word[]).map((word): Case => ({
+    id: `search:${word}`,
+    title: `list 50 + total, q=${words[word]} (finds ${word})`,
+    limitTitle: "the same two selects",
+    connections: smaller,
+    ours: list(`q=${words[word]}`),
+    bare: get([`/search/${word}`], nobody),
+  }));
   return [
     {
       id: "get", title: "get one user", limitTitle: "point select", connections,
@@ -92,11 +100,7 @@ export function allCases(from: {
       ours: list("q=status:active"),
       bare: get(["/active"], nobody),
     },
-    {
-      id: "search", title: "list 50 + total, q=ann", limitTitle: "the same two selects", connections: smaller,
-      ours: list("q=ann"),
-      bare: get(["/search"], nobody),
-    },
+    ...searches,
     {
       id: "session", title: "session check", limitTitle: "select of a session", connections,
       ours: get(["/api/v1/auth/session"]),

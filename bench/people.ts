@@ -83,7 +83,10 @@ export async function findPlace(url: string): Promise<Place> {
   });
 }
 
-/** What the bare server wrote stands outside of the audit log, so it does not stay. */
+/** What the bare server wrote stands outside of the audit log, so it does not stay, nor do its remains in the indexes. */
 export async function removeBareRows(url: string): Promise<void> {
-  await withClient(url, (client) => client.query("delete from users where source = 'bench'"));
+  await withClient(url, async (client) => {
+    await client.query("delete from users where source = 'bench'");
+    await client.query("vacuum (analyze) users");
+  });
 }
