@@ -14,7 +14,7 @@ create table devices (
 create unique index devices_of_account on devices (account_id, digest);
 
 -- Set where an admin wants a new password; choosing one clears it.
-alter table accounts add column if not exists must_change_password boolean not null default false;
+alter table accounts add column must_change_password boolean not null default false;
 
 alter table sessions
   -- A session that is used by tokens has no secret of its own: they are signed.

@@ -126,7 +126,7 @@ export const refresh = contract({
   permission: "public",
   scope: "account",
   body: z.strictObject({
-    refreshToken: z.string().min(1).max(200).meta({ title: "Refresh token", secret: true }),
+    refreshToken: z.string().min(1).max(2000).meta({ title: "Refresh token", secret: true }),
   }),
   output: z.object({
     token: z.string().meta({ secret: true }),

@@ -1,4 +1,4 @@
-import { parseId } from "@atrium/contracts";
+import { parseId, type IdKind } from "@atrium/contracts";
 import type { Atrium } from "../../src/testing/atrium.ts";
 import { makePerson, type Person, type Place } from "../../src/testing/people.ts";
 
@@ -26,7 +26,7 @@ export type Scene = {
   readonly next: () => number;
 };
 
-export const uuidOf = (id: string): string => parseId("user", id) ?? id;
+export const uuidOf = (id: string, kind: IdKind = "user"): string => parseId(kind, id) ?? id;
 
 /** A person of the place with a password, signed in. */
 export async function someone({ atrium, place }: Scene): Promise<{

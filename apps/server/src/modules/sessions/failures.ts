@@ -6,6 +6,8 @@ export type Trier = { person: string; ip: string | null; deviceId: string | null
 export type Throttle = {
   refuseWhenBlocked(who: Trier): Promise<void>;
   giveBack(who: Trier): Promise<void>;
+  /** Begins to count a person anew; every node has its own memory of whom it refused. */
+  forget(person: string): Promise<void>;
 };
 
 const perPerson: RatePolicy = { limit: 5, windowSeconds: 900 };
@@ -41,5 +43,6 @@ export function createThrottle(limiter: RateLimiter): Throttle {
     async giveBack(who) {
       await consume(who, -1);
     },
+    forget: (person) => limiter.clearShared(`sign-in ${person}`, perPerson),
   };
 }

@@ -24,12 +24,11 @@ import {
 } from "./queries.ts";
 
 export type Identified = {
-  readonly caller: Caller;
+  readonly signedIn: { readonly caller: Caller; readonly info: SessionInfo } | null;
   readonly session: StoredSession;
   /** Every person that the account is, wherever and in whatever state: what changes for one may change the caller. */
   readonly people: readonly string[];
   readonly memberships: readonly Membership[];
-  readonly info: SessionInfo;
   readonly expiresAt: number;
 };
 export type IdentityCache = Cache<Identified | null>;
@@ -40,11 +39,12 @@ const seenEveryMs = 60_000;
 /** Everything that a cached caller depends on; an event about one of them ends it. */
 export function tagsOf(identified: Identified | null): string[] {
   if (identified === null) return [];
-  const { caller, session, people, memberships } = identified;
+  const { signedIn, session, people, memberships } = identified;
   const tags = [`session:${session.id}`, `account:${session.accountId}`];
   for (const id of people) tags.push(`user:${id}`);
   const places = new Set(memberships.map(({ organizationId }) => organizationId));
-  if (caller.organizationId !== null) places.add(caller.organizationId);
+  const acting = signedIn?.caller.organizationId ?? null;
+  if (acting !== null) places.add(acting);
   for (const id of places) tags.push(`organization:${id}`);
   return tags;
 }
@@ -90,13 +90,15 @@ export function createIdentify(deps: {
     }
     const { accountId } = session;
     const [memberships, people] = await system.queries(membershipsOf(accountId), peopleOf(accountId));
+    const expiresAt = Math.min(Date.parse(session.expiresAt), claims?.expiresAt ?? Infinity);
+    // Who is suspended everywhere is nobody here, whatever they still hold; until that changes.
+    if (memberships.length === 0) return { session, people, memberships, signedIn: null, expiresAt };
     const place = await placeOf(wanted ?? claims?.organizationId ?? session.organizationId, memberships);
     const caller = await callerAt(session, place, memberships, now);
     const { email, locale } = session;
     const account = { id: accountId, email, locale };
     const info = sessionInfo({ session, account, caller, memberships, place });
-    const expiresAt = Math.min(Date.parse(session.expiresAt), claims?.expiresAt ?? Infinity);
-    return { session, people, memberships, caller, info, expiresAt };
+    return { session, people, memberships, signedIn: { caller, info }, expiresAt };
   }
 
   async function placeOf(
@@ -154,9 +156,10 @@ export function createIdentify(deps: {
   }
 
   const alive = (found: Identified | null): Caller | null => {
-    if (found === null || found.expiresAt <= clock.now().getTime()) return null;
-    infos.set(found.caller, found.info);
-    return found.caller;
+    if (found === null || found.signedIn === null || found.expiresAt <= clock.now().getTime()) return null;
+    const { caller, info } = found.signedIn;
+    infos.set(caller, info);
+    return caller;
   };
 
   const identify: Identify = (credential, organization) => {

@@ -41,11 +41,12 @@ export { createThrottle, type Throttle } from "./failures.ts";
 export { createIdentify, type Identified, type IdentityCache } from "./identify.ts";
 export { sessionInfo } from "./info.ts";
 export type { Proof, ProofMethod } from "./proofs.ts";
-export { distrustDevicesOf, endSessionsOf, membershipsOf } from "./queries.ts";
+export { distrustDevicesOf, endSessionsOf, membershipsOf, noteProof } from "./queries.ts";
 export { createRefreshTokens } from "./refresh-token.ts";
+export type { CheckCode } from "./operations/step-up.ts";
 export { createSignIn, type SignIn } from "./sign-in.ts";
 export { startSession } from "./start.ts";
-export { peekTicket, type Ticket } from "./tickets.ts";
+export { openTicket, peekTicket, type Ticket } from "./tickets.ts";
 
 /** What an event is about decides which cached callers are asked for again. */
 function forgetful(cache: IdentityCache): Listener[] {

@@ -140,7 +140,8 @@ export const findRefreshState = statement<
      (select u.id from users u where u.account_id = s.account_id and u.organization_id = s.organization_id and u.status = 'active')
    from sessions s
    join accounts a on a.id = s.account_id and a.status = 'active'
-   where s.id = $1 and s.kind = 'token' and s.ended_at is null`,
+   where s.id = $1 and s.kind = 'token' and s.ended_at is null
+     and exists (select 1 from users u where u.account_id = a.id and u.status = 'active')`,
   (row) => ({
     counter: integer(row, 0),
     refreshedAt: timeOrNull(row, 1),
@@ -161,6 +162,7 @@ export const advanceRefresh = statement<
    where s.id = $1 and s.refresh_counter = $2 and s.kind = 'token' and s.ended_at is null and s.expires_at > $3
      and (s.idle_seconds is null or s.seen_at + make_interval(secs => s.idle_seconds) > $3)
      and a.id = s.account_id and a.status = 'active'
+     and exists (select 1 from users u where u.account_id = a.id and u.status = 'active')
    returning s.account_id, s.organization_id,
      (select u.id from users u where u.account_id = s.account_id and u.organization_id = s.organization_id and u.status = 'active')`,
   (row) => ({ accountId: text(row, 0), organizationId: textOrNull(row, 1), userId: textOrNull(row, 2) }),

@@ -29,7 +29,10 @@ export function createRefreshTokens(keys: KeyRing): RefreshTokens {
     read(token) {
       if (!token.startsWith(prefix)) return null;
       const [packed = "", key = "", mac = "", ...rest] = token.slice(prefix.length).split(".");
-      const body = Buffer.from(packed, "base64url").toString("hex");
+      const bytes = Buffer.from(packed, "base64url");
+      // One spelling of the same bytes is enough.
+      if (bytes.toString("base64url") !== packed) return null;
+      const body = bytes.toString("hex");
       if (rest.length > 0 || body.length !== 40 || !/^\d{1,6}$/.test(key)) return null;
       try {
         if (!constantTimeEqual(macOf(body, `sessions-${key}`).mac, mac)) return null;

@@ -298,7 +298,7 @@ describe("signing in and out", () => {
       const params = { id: person.userId };
       if (end === "deleted") await admin.api.users.delete({ params });
       else await admin.api.users.setStatus({ params, body: { status: "suspended" } });
-      expect(await ask(atrium)).toBe(403);
+      expect(await ask(atrium)).toBe(401);
       while ((await ask(other)) === 200) await new Promise((resolve) => setTimeout(resolve, 10));
       if (end === "deleted") await admin.api.users.restore({ params });
       else await admin.api.users.setStatus({ params, body: { status: "active" } });
