@@ -9,6 +9,8 @@ export * from "./hue.ts";
 export * from "./icons.tsx";
 export * from "./kbd.tsx";
 export * from "./menu.tsx";
+export * from "./password-meter.tsx";
+export * from "./password-strength.ts";
 export * from "./progress-bar.tsx";
 export * from "./segmented.tsx";
 export * from "./select.tsx";
