@@ -23,21 +23,39 @@ import { createPasswordHasher } from "#kernel/password-hash";
 import { createRateLimiter, type RateStore } from "#kernel/rate-limit";
 import type { SmsSender } from "#kernel/sms";
 import type { Storage } from "#kernel/storage";
-import { accountsModule } from "#modules/accounts";
+import { accountsModule, type PasswordRulesOf } from "#modules/accounts";
 import { auditModule } from "#modules/audit";
 import { demoModule } from "#modules/demo";
+import { emailsModule } from "#modules/emails";
+import { createCheckCode, factorsModule, factorsOf, hasSecondFactor } from "#modules/factors";
+import { invitationsModule } from "#modules/invitations";
 import { jobsModule } from "#modules/jobs";
 import { createMessages, messagesModule } from "#modules/messages";
 import { organizationsModule } from "#modules/organizations";
 import { createPolicies, policiesModule, type StoredPolicy } from "#modules/policies";
 import { createProofs, proofsModule } from "#modules/proofs";
+import { recoveriesModule } from "#modules/recoveries";
+import { registrationsModule } from "#modules/registrations";
 import { createAccess, rolesModule } from "#modules/roles";
+import {
+  copiedPasskey,
+  createAlerts,
+  createAttempts,
+  createWatch,
+  replayOf,
+  securityModule,
+  type CountryOf,
+  type Watch,
+} from "#modules/security";
 import {
   createAccessTokens,
   createIdentify,
   createRefreshTokens,
   createSignIn,
   createThrottle,
+  distrustDevicesOf,
+  endSessionsOf,
+  forgetProofsOf,
   sessionsModule,
   type AccessTokens,
   type Identified,
@@ -60,6 +78,8 @@ export type Parts = {
   readonly origin: () => string;
   readonly storage: Storage;
   readonly rateStore: RateStore;
+  /** Where an address is; without a table nobody knows. */
+  readonly countryOf?: CountryOf;
 };
 
 export type App = {
@@ -71,6 +91,8 @@ export type App = {
   readonly setup: SetupState;
   readonly relay: Relay;
   readonly jobs: JobEngine;
+  /** Looks at sign-ins for what is unusual about them. */
+  readonly watch: Watch;
   /** Whoever wants to hear of events once they are sealed. */
   readonly onSealed: (hear: (notices: readonly EventNotice[]) => void) => void;
   /** Called when announcements of other nodes may have been missed. */
@@ -117,25 +139,43 @@ export async function createApp(parts: Parts): Promise<App> {
   const tokens = createAccessTokens({ keys, clock });
   const refreshTokens = createRefreshTokens(keys);
   const throttle = createThrottle(limiter);
+  const { platformId: platformOf } = setup;
+  const attempts = createAttempts({
+    database, logger, newId, platformId: platformOf,
+    countryOf: parts.countryOf ?? (() => null),
+  }); // prettier-ignore
+  const alerts = createAlerts({
+    database, clock, logger, newId, platformId: platformOf,
+    policyOf: policies.policyOf,
+    responders: {
+      endSessions: (accountId, reason, now) => endSessionsOf(accountId, null, reason, now.toISOString()),
+      stepUp: (accountId) => [forgetProofsOf(accountId), distrustDevicesOf(accountId)],
+      queueMail: (db, { to, organizationId, ...data }) =>
+        messages.queueMail(db, { to: to.email, locale: to.locale, organizationId, template: "security_alert", data }),
+    },
+  }); // prettier-ignore
+  const watch = createWatch({ database, clock, logger, attempts, alerts, platformId: platformOf });
   const { identify, infoOf } = createIdentify({
     system, access, clock, tokens, cache: identities,
     secondFactorWanted: policies.secondFactorWanted,
   }); // prettier-ignore
   const { requirementOf } = policies;
+  const passwordRulesOf: PasswordRulesOf = (accountId) => policies.passwordRulesOfAccount(system, accountId);
   const signIn = createSignIn({
-    system, access, tokens, refreshTokens, messages, throttle, requirementOf,
-    factorsOf: () => Promise.resolve([]),
+    system, access, tokens, refreshTokens, messages, throttle, requirementOf, factorsOf,
   }); // prettier-ignore
+  const checkCode = createCheckCode({ system, keys });
+  const noteAttempt = attempts.note;
 
   const modules = [
     setupModule({ state: setup, hasher, access }),
-    accountsModule({ database, hasher }),
+    accountsModule({ database, hasher, messages, passwordRulesOf }),
     sessionsModule({
-      database, hasher, access, tokens, refreshTokens, throttle, signIn, infoOf, requirementOf,
+      database, hasher, access, tokens, refreshTokens, throttle, signIn, infoOf, requirementOf, passwordRulesOf,
       cache: identities,
-      noteAttempt: () => undefined,
-      replayed: () => undefined,
-      checkCode: () => Promise.resolve(false),
+      noteAttempt, checkCode,
+      replayed: (accountId, organizationId, sessionId) =>
+        alerts.raiseSoon({ ...replayOf(sessionId), accountId, organizationId }),
     }), // prettier-ignore
     organizationsModule({ lists, platformId: setup.platformId }),
     usersModule({ lists, access }),
@@ -144,11 +184,35 @@ export async function createApp(parts: Parts): Promise<App> {
     jobsModule({ lists }),
     messagesModule({ keys, mailer: parts.mailer, sms: parts.sms, origin: parts.origin }),
     proofsModule(),
+    registrationsModule({
+      database, hasher, keys, access, proofs, messages,
+      platformId: setup.platformId,
+      registrationRuleOf: policies.registrationRuleOf,
+      passwordRulesOf: policies.passwordRulesOf,
+    }), // prettier-ignore
+    recoveriesModule({
+      database, hasher, access, proofs, messages,
+      platformId: setup.platformId,
+      passwordRulesOf: async (accountId, now) => ({
+        minLength: (await requirementOf(system, accountId, now)).shortestPassword,
+      }),
+    }), // prettier-ignore
+    invitationsModule({
+      database, hasher, access, lists, proofs, messages,
+      passwordRulesOf: policies.passwordRulesOf,
+    }), // prettier-ignore
+    emailsModule({ database, proofs, messages }),
+    factorsModule({
+      system, keys, limiter, messages, access, signIn, throttle, checkCode, noteAttempt, requirementOf,
+      copied: ({ accountId, organizationId, passkeyId }) =>
+        alerts.raiseSoon({ ...copiedPasskey(passkeyId), accountId, organizationId }),
+    }), // prettier-ignore
     policiesModule({
       cache: policyCache,
-      ways: { factorsOf: () => Promise.resolve([]), hasConnection: () => Promise.resolve(false) },
-      facts: { hasSecondFactor: () => "false" },
+      ways: { factorsOf, hasConnection: () => Promise.resolve(false) },
+      facts: { hasSecondFactor },
     }),
+    securityModule({ lists, logger, rightsOf: access.rightsOf, forgetFailures: throttle.forget }),
     demoModule({ newId }),
   ];
   const operations = modules.flatMap((module) => module.operations);
@@ -211,9 +275,12 @@ export async function createApp(parts: Parts): Promise<App> {
     setup,
     relay,
     jobs,
+    watch,
     onSealed: (hear) => void hearers.push(hear),
     onMissed: (miss) => void missers.push(miss),
     async stop() {
+      await watch.stop();
+      await attempts.stop();
       await jobs.stop();
       await relay.stop();
     },

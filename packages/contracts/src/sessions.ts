@@ -78,7 +78,7 @@ export const login = contract({
     trustDevice: z.boolean().default(false).meta({ title: "Do not ask for the second factor here again" }),
   }),
   output: signInAnswer,
-  errors: ["auth.invalid_credentials", "auth.busy"],
+  errors: ["auth.invalid_credentials", "auth.sso_required", "auth.busy"],
   audit: "session.started",
   limit: signInLimit,
   secretOutput: true,

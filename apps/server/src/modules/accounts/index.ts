@@ -1,5 +1,6 @@
 import type { Database } from "#kernel/db/database";
 import { module, type Module } from "#kernel/module";
+import type { Messages } from "#modules/messages";
 import type { PasswordHasher } from "#kernel/password-hash";
 import { changePasswordOperation, type PasswordRulesOf } from "./operations/change-password.ts";
 import { getAccountOperation } from "./operations/get-account.ts";
@@ -23,6 +24,7 @@ export {
 export function accountsModule(deps: {
   database: Database;
   hasher: PasswordHasher;
+  messages: Messages;
   /** Without it, what holds where no organization has a policy. */
   passwordRulesOf?: PasswordRulesOf;
 }): Module {

@@ -29,10 +29,13 @@ export const credentialsByEmail = statement<[string], Credentials>(
   }),
 );
 
-export const passwordOf = statement<[string], { passwordHash: string | null; email: string }>(
-  `select a.password_hash, e.email from accounts a join account_emails e on e.account_id = a.id and e.is_primary
+export const passwordOf = statement<
+  [string],
+  { passwordHash: string | null; email: string; locale: string | null }
+>(
+  `select a.password_hash, e.email, a.locale from accounts a join account_emails e on e.account_id = a.id and e.is_primary
    where a.id = $1`,
-  (row) => ({ passwordHash: textOrNull(row, 0), email: text(row, 1) }),
+  (row) => ({ passwordHash: textOrNull(row, 0), email: text(row, 1), locale: textOrNull(row, 2) }),
 );
 
 export const insertAccount = command<[string, string | null, string]>(

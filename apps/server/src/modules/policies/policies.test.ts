@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { PolicyChange } from "@atrium/contracts";
 import { createCache } from "#kernel/cache";
 import { startTestAtrium, type Atrium } from "../../testing/atrium.ts";
 import {
@@ -29,8 +30,7 @@ describe("an organization's rules for signing in", () => {
     place = await makeOrganization(owner);
     boss = await makePerson(atrium, place, ["super-admin"]);
   }
-  const update = (body: Parameters<Person["api"]["policies"]["update"]>[0]["body"], version: number) =>
-    boss.api.policies.update({ body }, { version });
+  const update = (body: PolicyChange, version: number) => boss.api.policies.update({ body }, { version });
   const policies = () =>
     createPolicies(createCache<StoredPolicy>({ name: "policies-test", max: 10, ttlMs: 60_000 }));
 

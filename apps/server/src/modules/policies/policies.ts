@@ -2,7 +2,7 @@ import type { PasswordRules, RegistrationRule } from "@atrium/contracts";
 import type { Cache } from "#kernel/cache";
 import type { Reader } from "#kernel/db/reader";
 import { findPolicy, policiesOfAccount, unsetPolicy, type StoredPolicy } from "./queries.ts";
-import { strictest, wantsSecondFactor, type Requirement } from "./requirement.ts";
+import { strictest, strictestPassword, wantsSecondFactor, type Requirement } from "./requirement.ts";
 
 export type PolicyCache = Cache<StoredPolicy>;
 
@@ -21,6 +21,8 @@ export type Policies = {
   ) => Promise<boolean>;
   registrationRuleOf: (reader: Reader, organizationId: string) => Promise<RegistrationRule>;
   passwordRulesOf: (reader: Reader, organizationId: string) => Promise<PasswordRules>;
+  /** What the organizations of an account's person ask of the password, taken together. */
+  passwordRulesOfAccount: (reader: Reader, accountId: string) => Promise<PasswordRules>;
 };
 
 export function createPolicies(cache: PolicyCache): Policies {
@@ -34,6 +36,8 @@ export function createPolicies(cache: PolicyCache): Policies {
       wantsSecondFactor(await policyOf(reader, organizationId), roles, now),
     registrationRuleOf: async (reader, organizationId) =>
       (await policyOf(reader, organizationId)).registration,
+    passwordRulesOfAccount: async (reader, accountId) =>
+      strictestPassword((await reader.query(policiesOfAccount(accountId))).map(({ policy }) => policy)),
     passwordRulesOf: async (reader, organizationId) => (await policyOf(reader, organizationId)).password,
   };
 }

@@ -1,4 +1,4 @@
-import { defaultPolicy, type PolicySettings } from "@atrium/contracts";
+import { defaultPolicy, type PasswordRules, type PolicySettings } from "@atrium/contracts";
 
 /** What an account has to do and may do at sign-in. */
 export type Requirement = {
@@ -25,6 +25,26 @@ export function wantsSecondFactor(
 }
 
 type Membership = { readonly policy: PolicySettings; readonly roles: readonly string[] };
+
+const least = (one: number | null, other: number | null): number | null =>
+  one === null || other === null ? (one ?? other) : Math.min(one, other);
+
+/** What all organizations ask of a password together: every one of them is satisfied. */
+export function strictestPassword(policies: readonly Pick<PolicySettings, "password">[]): PasswordRules {
+  const [first = defaultPolicy.password, ...others] = policies.map(({ password }) => password);
+  return others.reduce(
+    (one, other) => ({
+      minLength: Math.max(one.minLength, other.minLength),
+      requireUpper: one.requireUpper || other.requireUpper,
+      requireLower: one.requireLower || other.requireLower,
+      requireDigit: one.requireDigit || other.requireDigit,
+      requireSymbol: one.requireSymbol || other.requireSymbol,
+      history: Math.max(one.history, other.history),
+      maxAgeDays: least(one.maxAgeDays, other.maxAgeDays),
+    }),
+    first,
+  );
+}
 
 /** The strictest of what all organizations want that somebody is in; who is in none has the defaults. */
 export function strictest(memberships: readonly Membership[], now: Date): Requirement {

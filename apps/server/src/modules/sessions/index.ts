@@ -6,6 +6,7 @@ import { listener, type Listener } from "#kernel/events/listeners";
 import { job } from "#kernel/jobs/kind";
 import { module, type Module } from "#kernel/module";
 import type { PasswordHasher } from "#kernel/password-hash";
+import type { PasswordRulesOf } from "#modules/accounts";
 import type { Access } from "#modules/roles";
 import type { AccessTokens } from "./access-token.ts";
 import type { NoteAttempt } from "./attempt.ts";
@@ -41,10 +42,10 @@ export { createThrottle, type Throttle } from "./failures.ts";
 export { createIdentify, type Identified, type IdentityCache } from "./identify.ts";
 export { sessionInfo } from "./info.ts";
 export type { Proof, ProofMethod } from "./proofs.ts";
-export { distrustDevicesOf, endSessionsOf, membershipsOf, noteProof } from "./queries.ts";
+export { distrustDevicesOf, endSessionsOf, forgetProofsOf, membershipsOf, noteProof } from "./queries.ts";
 export { createRefreshTokens } from "./refresh-token.ts";
 export type { CheckCode } from "./operations/step-up.ts";
-export { createSignIn, type SignIn } from "./sign-in.ts";
+export { createSignIn, type SignIn, type SignInContext } from "./sign-in.ts";
 export { startSession } from "./start.ts";
 export { openTicket, peekTicket, type Ticket } from "./tickets.ts";
 
@@ -64,6 +65,8 @@ function forgetful(cache: IdentityCache): Listener[] {
     // What ends many sessions at once is about their account.
     forget("sessions.ended", "account"),
     forget("device.forgotten", "account"),
+    // A rule may have asked for a fresh factor.
+    forget("security.alerted", "user"),
   ];
 }
 
@@ -101,6 +104,7 @@ export type SessionsDeps = {
   readonly replayed: Replayed;
   readonly checkCode: CheckCode;
   readonly requirementOf: SignInDeps["requirementOf"];
+  readonly passwordRulesOf: PasswordRulesOf;
 };
 
 export function sessionsModule(deps: SessionsDeps): Module {

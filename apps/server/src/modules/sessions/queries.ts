@@ -185,6 +185,11 @@ export const distrustDevicesOf = command<[account: string]>(
   "update devices set trusted_until = null where account_id = $1 and trusted_until is not null",
 );
 
+/** Nothing that an account proved counts as fresh any more. */
+export const forgetProofsOf = command<[account: string]>(
+  "update sessions set proven_at = null where account_id = $1 and ended_at is null",
+);
+
 export const endSession = statement<[string, string, string], string>(
   "update sessions set ended_at = $2, ended_reason = $3 where id = $1 and ended_at is null returning account_id",
   (row) => text(row, 0),

@@ -2,11 +2,11 @@ import { login } from "@atrium/contracts";
 import type { Database } from "#kernel/db/database";
 import { operation } from "#kernel/operation";
 import type { PasswordHasher } from "#kernel/password-hash";
-import { checkAgainst, credentialsByEmail } from "#modules/accounts";
+import { checkAgainst, credentialsByEmail, upgradedHash, upgradePasswordHash } from "#modules/accounts";
 import { knownDevice } from "../devices.ts";
 import type { Throttle } from "../failures.ts";
 import { membershipsOf } from "../queries.ts";
-import type { SignIn } from "../sign-in.ts";
+import type { SignIn, SignInDeps } from "../sign-in.ts";
 import type { NoteAttempt } from "../attempt.ts";
 
 export type LoginDeps = {
@@ -15,9 +15,17 @@ export type LoginDeps = {
   throttle: Throttle;
   signIn: SignIn;
   noteAttempt: NoteAttempt;
+  requirementOf: SignInDeps["requirementOf"];
 };
 
-export const loginOperation = ({ database, hasher, throttle, signIn, noteAttempt }: LoginDeps) =>
+export const loginOperation = ({
+  database,
+  hasher,
+  throttle,
+  signIn,
+  noteAttempt,
+  requirementOf,
+}: LoginDeps) =>
   operation(login, async (context, { body }) => {
     const { request, now, recordRefusal, fail } = context;
     const system = database.asSystem();
@@ -53,7 +61,14 @@ export const loginOperation = ({ database, hasher, throttle, signIn, noteAttempt
       return fail("auth.invalid_credentials");
     }
     await throttle.giveBack(who);
+    if ((await requirementOf(system, found.accountId, now)).ssoEnforced) {
+      noteAttempt({ ...attempt, outcome: "refused", reason: "sso_required", organizationId });
+      return fail("auth.sso_required");
+    }
     noteAttempt({ ...attempt, outcome: "ok", reason: null, organizationId });
+    const upgraded = await upgradedHash(hasher, body.password, proof);
+    if (upgraded !== null && found.passwordHash !== null)
+      await system.query(upgradePasswordHash(found.accountId, found.passwordHash, upgraded));
     return signIn.proceed(context, {
       accountId: found.accountId,
       proofs: [{ method: "password", at: now.toISOString() }],

@@ -2,7 +2,7 @@ import { renewPassword } from "@atrium/contracts";
 import type { Database } from "#kernel/db/database";
 import { operation } from "#kernel/operation";
 import type { PasswordHasher } from "#kernel/password-hash";
-import { changePasswordHash, checkPassword, hashPassword, passwordOf } from "#modules/accounts";
+import { changePasswordHash, newPasswordHash, passwordOf, type PasswordRulesOf } from "#modules/accounts";
 import { distrustDevicesOf, endSessionsOf } from "../queries.ts";
 import type { SignIn } from "../sign-in.ts";
 import { peekTicket } from "../tickets.ts";
@@ -12,6 +12,7 @@ export const renewPasswordOperation = (deps: {
   database: Database;
   hasher: PasswordHasher;
   signIn: SignIn;
+  passwordRulesOf: PasswordRulesOf;
 }) =>
   operation(renewPassword, async (context, { body }) => {
     const { db, now, record, fail } = context;
@@ -20,8 +21,16 @@ export const renewPasswordOperation = (deps: {
     if (ticket.purpose !== "password") return fail("auth.ticket_invalid");
     const [stored] = await reader.query(passwordOf(ticket.accountId));
     if (stored === undefined) return fail("auth.ticket_invalid");
-    checkPassword(body.newPassword, { email: stored.email, pointer: "/newPassword" });
-    const hash = await hashPassword(deps.hasher, body.newPassword);
+    const { accountId } = ticket;
+    const hash = await newPasswordHash(
+      { reader, hasher: deps.hasher },
+      {
+        accountId,
+        password: body.newPassword,
+        pointer: "/newPassword",
+        rules: await deps.passwordRulesOf(accountId, now),
+      },
+    );
     const at = now.toISOString();
     await db
       .asSystem()
