@@ -10,6 +10,10 @@ import {
 import { accountDeeds } from "./deeds/accounts.ts";
 import type { Deeds } from "./deeds/deed.ts";
 import { organizationDeeds } from "./deeds/organizations.ts";
+import { policyDeeds } from "./deeds/policies.ts";
+import { recoveryDeeds } from "./deeds/recoveries.ts";
+import { registrationDeeds } from "./deeds/registrations.ts";
+import { securityDeeds } from "./deeds/security.ts";
 import { sessionDeeds } from "./deeds/sessions.ts";
 import { userDeeds } from "./deeds/users.ts";
 import { recordedBy, type Recorded } from "../src/testing/recorded.ts";
@@ -43,6 +47,10 @@ describe("M01: every write says once what happened", () => {
       ...accountDeeds(scene),
       ...organizationDeeds(scene),
       ...userDeeds(scene),
+      ...policyDeeds(scene),
+      ...securityDeeds(scene),
+      ...registrationDeeds(scene),
+      ...recoveryDeeds(scene),
     };
   };
   const writes = allContracts.filter(({ kind, id }) => kind === "write" && id !== "setup.run");

@@ -37,6 +37,7 @@ describe("F01: what belongs to another organization is as if it were not there",
     foreign["users"] = id;
     foreign["audit-logs"] = (await theirs.api.audit.list()).items[0]?.id ?? "";
     foreign["jobs"] = atrium.newId();
+    foreign["security"] = atrium.newId();
     foreign["roles"] = "their-own";
     await atrium.sql.query(
       "insert into jobs (organization_id, id, kind, run_at, created_at) values ($1, $2, 'demo.create', now() + interval '1 year', now())",
@@ -45,6 +46,11 @@ describe("F01: what belongs to another organization is as if it were not there",
     await atrium.sql.query(
       `insert into roles (id, organization_id, slug, name, created_at, updated_at) values ($1, $2, 'their-own', 'Own', now(), now())`,
       [atrium.newId(), theirPlace.uuid],
+    );
+    await atrium.sql.query(
+      `insert into security_events (organization_id, id, kind, severity, subject, reasons, raised_at, last_at)
+       values ($1, $2, 'spray', 'high', 'many addresses', '{}', now(), now())`,
+      [theirPlace.uuid, foreign["security"]],
     );
   });
   afterAll(() => atrium.close());
@@ -60,7 +66,7 @@ describe("F01: what belongs to another organization is as if it were not there",
 
   async function checksum(): Promise<string> {
     const parts: string[] = [];
-    for (const table of ["users", "grants", "jobs", "roles", "events"]) {
+    for (const table of ["users", "grants", "jobs", "roles", "events", "security_events"]) {
       const { rows } = await atrium.sql.query(
         `select md5(string_agg(t::text, '' order by t::text)) as sum from ${table} t where organization_id = $1`,
         [theirPlace.uuid],

@@ -66,6 +66,20 @@ describe("F12: row-level security lets nothing of another organization through",
       [place.uuid],
     );
     await sql.query(
+      `insert into security_events (organization_id, id, kind, severity, subject, reasons, raised_at, last_at)
+       values ($1, gen_random_uuid(), 'spray', 'high', 'many addresses', '{}', now(), now())`,
+      [place.uuid],
+    );
+    await sql.query(
+      `insert into login_attempts (id, at, organization_id, method, outcome)
+       values (gen_random_uuid(), now(), $1, 'password', 'refused')`,
+      [place.uuid],
+    );
+    await sql.query(
+      "insert into sign_in_policies (organization_id, settings, updated_at) values ($1, '{}', now())",
+      [place.uuid],
+    );
+    await sql.query(
       "insert into event_checkpoints select organization_id, sequence, hash, 'x', now() from event_heads where organization_id = $1",
       [place.uuid],
     );

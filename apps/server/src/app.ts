@@ -30,6 +30,7 @@ import { emailsModule } from "#modules/emails";
 import { createCheckCode, factorsModule, factorsOf, hasSecondFactor } from "#modules/factors";
 import { invitationsModule } from "#modules/invitations";
 import { jobsModule } from "#modules/jobs";
+import { keysModule } from "#modules/keys";
 import { createMessages, messagesModule } from "#modules/messages";
 import { organizationsModule } from "#modules/organizations";
 import { createPolicies, policiesModule, type StoredPolicy } from "#modules/policies";
@@ -182,6 +183,7 @@ export async function createApp(parts: Parts): Promise<App> {
     rolesModule(access),
     auditModule({ lists, keys }),
     jobsModule({ lists }),
+    keysModule({ keys }),
     messagesModule({ keys, mailer: parts.mailer, sms: parts.sms, origin: parts.origin }),
     proofsModule(),
     registrationsModule({

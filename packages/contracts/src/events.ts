@@ -57,6 +57,7 @@ export const events = {
   "user.role_assigned": { version: 1, title: "Role given" },
   "user.role_removed": { version: 1, title: "Role taken away" },
   "access.denied": { version: 1, title: "Access refused" },
+  "key.rotated": { version: 1, title: "New key made" },
   "job.cancelled": { version: 1, title: "Job cancelled" },
 } as const satisfies Record<string, { version: number; title: string }>;
 export type EventName = keyof typeof events;

@@ -2,10 +2,17 @@ import { auditContracts } from "./audit.ts";
 import { connectionsContracts } from "./connections.ts";
 import type { Contract } from "./contract.ts";
 import { devicesContracts } from "./devices.ts";
+import { emailsContracts } from "./emails.ts";
 import { identitiesContracts } from "./identities.ts";
+import { invitationsContracts } from "./invitations.ts";
+import { factorSignInContracts } from "./factor-sign-in.ts";
+import { factorsContracts } from "./factors.ts";
 import { jobsContracts } from "./jobs.ts";
+import { keysContracts } from "./keys.ts";
 import { organizationsContracts } from "./organizations.ts";
 import { policiesContracts } from "./policies.ts";
+import { recoveriesContracts } from "./recoveries.ts";
+import { registrationsContracts } from "./registrations.ts";
 import { rolesContracts } from "./roles.ts";
 import { securityContracts } from "./security.ts";
 import { sessionsContracts } from "./sessions.ts";
@@ -15,16 +22,23 @@ export * from "./audit.ts";
 export * from "./connections.ts";
 export * from "./contract.ts";
 export * from "./devices.ts";
+export * from "./emails.ts";
 export * from "./errors.ts";
 export * from "./events.ts";
+export * from "./factor-sign-in.ts";
+export * from "./factors.ts";
 export * from "./filter-fields.ts";
 export * from "./id.ts";
 export * from "./identities.ts";
+export * from "./invitations.ts";
 export * from "./jobs.ts";
+export * from "./keys.ts";
 export * from "./openapi.ts";
 export * from "./organizations.ts";
 export * from "./permissions.ts";
 export * from "./policies.ts";
+export * from "./recoveries.ts";
+export * from "./registrations.ts";
 export * from "./roles.ts";
 export * from "./security.ts";
 export * from "./sessions.ts";
@@ -34,11 +48,18 @@ export * from "./users.ts";
 export const contracts = [
   ...sessionsContracts,
   ...devicesContracts,
+  ...registrationsContracts,
+  ...recoveriesContracts,
   ...organizationsContracts,
   ...usersContracts,
   ...rolesContracts,
   ...auditContracts,
   ...jobsContracts,
+  ...keysContracts,
+  ...factorsContracts,
+  ...factorSignInContracts,
+  ...invitationsContracts,
+  ...emailsContracts,
   ...policiesContracts,
   ...securityContracts,
   ...connectionsContracts,

@@ -43,6 +43,8 @@ export const permissions = {
   "policies:update": { category: "settings", level: "admin", title: "Change the rules for signing in" },
   "connections:read": { category: "security", level: "read", title: "See connections to identity providers" },
   "connections:manage": { category: "security", level: "admin", title: "Connect identity providers" },
+  "keys:read": { category: "security", level: "admin", title: "See the platform's keys" },
+  "keys:rotate": { category: "security", level: "admin", title: "Make new keys for the platform" },
 } as const satisfies Record<string, PermissionInfo>;
 
 export type PermissionInfo = {
@@ -54,7 +56,12 @@ export type Permission = keyof typeof permissions;
 export const permissionNames = Object.keys(permissions) as Permission[];
 
 /** Permissions that reach across organizations; only a grant at the scope of the platform carries them. */
-export const platformOnly: readonly Permission[] = ["organizations:create", "organizations:list"];
+export const platformOnly: readonly Permission[] = [
+  "organizations:create",
+  "organizations:list",
+  "keys:read",
+  "keys:rotate",
+];
 const everythingInside = permissionNames.filter((name) => !platformOnly.includes(name));
 const reading = permissionNames.filter(
   (name) => permissions[name].level === "read" && permissions[name].category !== "security",

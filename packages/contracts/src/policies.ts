@@ -79,6 +79,7 @@ const reactions = z.strictObject({
   new_country: anyResponse,
   unusual_hour: anyResponse,
   refresh_replay: anyResponse,
+  passkey_copied: anyResponse,
 });
 
 export const policySettings = z.strictObject({
@@ -121,6 +122,7 @@ export const defaultPolicy: PolicySettings = {
     new_country: ["notify"],
     unusual_hour: [],
     refresh_replay: ["notify", "end_sessions"],
+    passkey_copied: ["notify", "step_up"],
   },
 };
 

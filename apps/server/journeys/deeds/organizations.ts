@@ -6,6 +6,10 @@ export function organizationDeeds(scene: Scene): Deeds {
       actor: scene.owner.uuid, target: null, targetType: "organization", fields: ["name", "slug"], organization: scene.platform.uuid,
       call: () => scene.owner.api.organizations.create({ body: { name: "Told", slug: "told" } }),
     }), // prettier-ignore
+    "keys.rotate": async () => ({
+      actor: scene.owner.uuid, target: null, targetType: "key", fields: [], organization: scene.platform.uuid,
+      call: () => scene.owner.api.keys.rotate({ body: { purpose: "links" } }),
+    }), // prettier-ignore
     "organizations.update": async () => {
       const { version } = await scene.boss.api.organizations.get();
       return {

@@ -20,6 +20,8 @@ export type KeyPurpose = (typeof keyPurposes)[number];
 
 /** Until then a new key is only known, not used: every node has the time to load it. */
 const settleMs = 120_000;
+/** What a retired pair signed is accepted for so long: longer than any token of it lives. */
+const verifyMs = 3_600_000;
 const signatureBytes = 16;
 
 export class UnknownKeyError extends Error {
@@ -52,6 +54,14 @@ export type KeyRing = {
   /** Ed25519 pairs of a purpose: one signs, all of them verify. */
   signingKeys(purpose: KeyPurpose): { active: SigningKey; all: readonly SigningKey[] };
   deriveFromMaster(label: string, length: number): Buffer;
+  /** What a rotation would store, for whoever stores it with a transaction of their own; `reload` afterwards. */
+  planRotation(purpose: KeyPurpose): {
+    id: string;
+    wrapped: Buffer;
+    createdAt: Date;
+    retires: readonly string[];
+    usedFrom: Date;
+  };
   /** Adds a key; values made with the old one stay readable. */
   rotate(purpose: KeyPurpose): Promise<{ keyId: string; usedFrom: Date }>;
   rewrapAll(newMaster: Buffer): Promise<{ rewrapped: number }>;
@@ -149,10 +159,12 @@ export async function openKeyRing(options: {
       return Buffer.from(payload, "base64url").toString();
     },
     signingKeys(purpose) {
-      const all = (byPurpose.get(purpose) ?? []).map((key) => {
+      const longGone = clock.now().getTime() - verifyMs;
+      const all = (byPurpose.get(purpose) ?? []).flatMap((key) => {
+        if (key.retiredAt !== null && key.retiredAt.getTime() < longGone) return [];
         const pair = pairs.get(key) ?? pairOf(key);
         pairs.set(key, pair);
-        return pair;
+        return [pair];
       });
       const { id } = activeKey(purpose);
       const active = all.find((key) => key.id === id);
@@ -160,6 +172,18 @@ export async function openKeyRing(options: {
       return { active, all };
     },
     deriveFromMaster: (label, length) => deriveKey(master, `derived/${label}`, length),
+    planRotation(purpose) {
+      const owned = byPurpose.get(purpose) ?? [];
+      const id = `${purpose}-${owned.length + 1}`;
+      const createdAt = clock.now();
+      return {
+        id,
+        wrapped: wrapKey(master, makeDataKey(), { id, purpose }),
+        createdAt,
+        retires: owned.filter(({ retiredAt }) => retiredAt === null).map((key) => key.id),
+        usedFrom: new Date(createdAt.getTime() + settleMs),
+      };
+    },
     async rotate(purpose) {
       await reload();
       const usedFrom = new Date(clock.now().getTime() + settleMs);
