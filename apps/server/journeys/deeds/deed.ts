@@ -7,7 +7,7 @@ export type Deed = {
   readonly call: () => Promise<unknown>;
   /** The uuid of who did it; null where nobody is signed in. */
   readonly actor: string | null;
-  /** The uuid of what it was done to; null where the call itself makes it or where it has none. */
+  /** The uuid of what it was done to; null where the call itself makes it, "none" for what has no uuid. */
   readonly target: string | null;
   readonly targetType: string;
   /** The fields whose values the event must show before and after. */

@@ -7,7 +7,7 @@ export function organizationDeeds(scene: Scene): Deeds {
       call: () => scene.owner.api.organizations.create({ body: { name: "Told", slug: "told" } }),
     }), // prettier-ignore
     "keys.rotate": async () => ({
-      actor: scene.owner.uuid, target: null, targetType: "key", fields: [], organization: scene.platform.uuid,
+      actor: scene.owner.uuid, target: "none", targetType: "key", fields: [], organization: scene.platform.uuid,
       call: () => scene.owner.api.keys.rotate({ body: { purpose: "links" } }),
     }), // prettier-ignore
     "organizations.update": async () => {
