@@ -10,6 +10,7 @@ const count = statement<[string, number, number, number, string], [number, numbe
    ) select counted.used, coalesce((select used from rate_counters where key = $1 and window_start = $3), 0) from counted`,
   (row) => [integer(row, 0), integer(row, 1)],
 );
+const clear = command<[string]>("delete from rate_counters where key = $1");
 const forget = command<[string]>("delete from rate_counters where expires_at < $1");
 
 /** Counts in PostgreSQL, for nodes without Redis. */
@@ -24,6 +25,9 @@ export function createPostgresRateStore(
       const [counts] = await system.query(count(named, start, start - windowSeconds * 1000, cost, expiresAt));
       if (counts === undefined) throw new Error("PostgreSQL did not count");
       return counts;
+    },
+    clear: async (key, _windowStart, windowSeconds) => {
+      await system.query(clear(`${windowSeconds} ${key}`));
     },
     forget: async (now) => {
       await system.query(forget(now.toISOString()));

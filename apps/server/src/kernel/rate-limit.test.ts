@@ -21,6 +21,11 @@ function countingStore() {
       counts.set(name(start), (counts.get(name(start)) ?? 0) + cost);
       return [counts.get(name(start)) ?? 0, counts.get(name(start - windowSeconds * 1000)) ?? 0];
     },
+    async clear(key, windowStart, windowSeconds) {
+      const start = windowStart.getTime();
+      counts.delete(`${key} ${start}`);
+      counts.delete(`${key} ${start - windowSeconds * 1000}`);
+    },
   };
   return { store, calls };
 }
@@ -127,6 +132,7 @@ describe("rate limit of all nodes", () => {
     let away = true;
     const { limiter } = setUp({
       increment: (...call) => (away ? Promise.reject(new Error("away")) : store.increment(...call)),
+      clear: store.clear,
     });
     expect(await limiter.consumeShared("a", policy)).toMatchObject({ allowed: false, unavailable: true });
     away = false;
@@ -134,7 +140,10 @@ describe("rate limit of all nodes", () => {
   });
 
   it("stays closed when the store never answers", async () => {
-    const { limiter } = setUp({ increment: () => new Promise(() => undefined) }, 20);
+    const { limiter } = setUp(
+      { increment: () => new Promise(() => undefined), clear: async () => undefined },
+      20,
+    );
     expect(await limiter.consumeShared("a", policy)).toMatchObject({ allowed: false, unavailable: true });
   });
 

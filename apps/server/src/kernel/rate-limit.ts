@@ -12,6 +12,8 @@ export type RateStore = {
     windowSeconds: number,
     cost: number,
   ): Promise<[current: number, previous: number]>;
+  /** Takes back what was counted in this window and the one before. */
+  clear(key: string, windowStart: Date, windowSeconds: number): Promise<void>;
 };
 
 export type RateLimiter = {
@@ -19,6 +21,8 @@ export type RateLimiter = {
   consume(key: string, policy: RatePolicy, cost?: number): Decision;
   /** Exact over all nodes, for sign-in and whatever costs money. Closed while the store is away. */
   consumeShared(key: string, policy: RatePolicy, cost?: number): Promise<Decision>;
+  /** Begins from nothing again, everywhere; each node forgets its own refusals when it is called there. */
+  clearShared(key: string, policy: RatePolicy): Promise<void>;
 };
 
 const mostKeys = 200_000;
@@ -81,7 +85,14 @@ export function createRateLimiter(options: {
     return { ...decision, resetSeconds };
   }
 
-  return { consume, consumeShared };
+  async function clearShared(key: string, { windowSeconds }: RatePolicy): Promise<void> {
+    refusedUntil.delete(`${windowSeconds}|${key}`);
+    counters.delete(`${windowSeconds}|shared|${key}`);
+    const window = Math.floor(clock.now().getTime() / 1000 / windowSeconds);
+    await store?.clear(key, new Date(window * windowSeconds * 1000), windowSeconds);
+  }
+
+  return { consume, consumeShared, clearShared };
 }
 
 function refusal({ limit, windowSeconds }: RatePolicy, resetSeconds: number): Decision {

@@ -1,3 +1,5 @@
+import type { SecurityEventKind } from "@atrium/contracts";
+
 /** The mails that Atrium sends, and what each of them has to be told. */
 export type MailData = {
   verify_email: { organization: string; token: string };
@@ -13,6 +15,7 @@ export type MailData = {
   factor_removed: { factor: Factor; at: string };
   sign_in_code: { code: string; minutes: number };
   account_locked: { at: string };
+  security_alert: { kind: SecurityEventKind; locked: boolean; at: string };
 };
 export type MailTemplate = keyof MailData;
 export type Factor = "totp" | "recovery_code" | "passkey" | "email_code" | "sms_code";
@@ -35,6 +38,8 @@ export type Words = {
   letters: { [T in MailTemplate]: (data: MailData[T]) => Letter };
   texts: { [T in SmsTemplate]: (data: SmsData[T]) => string };
   factors: Record<Factor, string>;
+  /** What a security event was about. */
+  happened: Record<SecurityEventKind, string>;
   /** Above the address itself, for those whose mail program shows no button. */
   copyLink: string;
   footer: string;
@@ -55,6 +60,7 @@ export const linkPaths: { [T in MailTemplate]: (data: MailData[T]) => string | n
   factor_removed: () => "/me/security",
   sign_in_code: () => null,
   account_locked: () => "/auth/forgot-password",
+  security_alert: ({ kind }) => (kind === "spray" ? "/security" : "/me/security"),
 };
 
 export const isMailTemplate = (name: string): name is MailTemplate => Object.hasOwn(linkPaths, name);

@@ -13,8 +13,23 @@ const factors: Words["factors"] = {
   sms_code: "Codes per SMS",
 };
 
+const happened: Words["happened"] = {
+  spray: "Bei vielen Personen Ihrer Organisation wurden in kurzer Zeit falsche Passwörter versucht.",
+  brute_force: "Jemand hat an Ihrem Konto viele falsche Passwörter versucht.",
+  success_after_failures:
+    "Jemand hat sich nach vielen falschen Passwörtern an Ihrem Konto angemeldet, von einem Ort, den wir nicht kannten.",
+  new_device: "Ihr Konto wurde auf einem Gerät benutzt, das wir noch nicht kannten.",
+  new_country: "Ihr Konto wurde aus einem Land benutzt, aus dem es noch nie benutzt wurde.",
+  unusual_hour: "Ihr Konto wurde zu einer Stunde benutzt, zu der Sie sich noch nie angemeldet haben.",
+  refresh_replay:
+    "Eine Kopie einer Anmeldung an Ihrem Konto wurde benutzt. Wir haben diese Anmeldung beendet.",
+  passkey_copied:
+    "Eine Kopie eines Ihrer Passkeys wurde benutzt. Entfernen Sie ihn und richten Sie einen neuen ein.",
+};
+
 export const de: Words = {
   factors,
+  happened,
   copyLink: "Oder kopieren Sie diese Adresse in Ihren Browser:",
   footer: "Diese Nachricht hat Atrium gesendet, weil etwas mit Ihrer Adresse geschehen ist.",
   letters: {
@@ -119,6 +134,17 @@ export const de: Words = {
         "Geräte, mit denen Sie sich früher angemeldet haben, gelten weiter. Auch ein neues Passwort hebt die Sperre auf.",
       ],
       action: "Neues Passwort setzen",
+    }),
+    security_alert: ({ kind, locked, at }) => ({
+      subject: "Etwas Ungewöhnliches an Ihrem Konto",
+      lines: [
+        happened[kind],
+        `Bemerkt haben wir es am ${moment(at)}.`,
+        locked
+          ? "Zur Sicherheit ist Ihr Konto gesperrt. Aufheben kann das die Verwaltung Ihrer Organisation."
+          : notYou,
+      ],
+      action: "Meine Sicherheit ansehen",
     }),
   },
   texts: {

@@ -12,8 +12,21 @@ const factors: Words["factors"] = {
   sms_code: "codes by SMS",
 };
 
+const happened: Words["happened"] = {
+  spray: "Many people of your organization were tried with wrong passwords in a short time.",
+  brute_force: "Somebody tried many wrong passwords on your account.",
+  success_after_failures:
+    "Somebody signed in to your account after many wrong passwords, from a place that we did not know.",
+  new_device: "Your account was used on a device that we had not seen before.",
+  new_country: "Your account was used from a country that it was never used from before.",
+  unusual_hour: "Your account was used at an hour at which you never signed in before.",
+  refresh_replay: "A copy of a sign-in to your account was used. We ended that sign-in.",
+  passkey_copied: "A copy of one of your passkeys was used. Remove that passkey and set up a new one.",
+};
+
 export const en: Words = {
   factors,
+  happened,
   copyLink: "Or copy this address into your browser:",
   footer: "This message was sent by Atrium because of something that happened with your address.",
   letters: {
@@ -116,6 +129,17 @@ export const en: Words = {
         "Devices that you signed in with before still work. A new password lifts the lock, too.",
       ],
       action: "Set a new password",
+    }),
+    security_alert: ({ kind, locked, at }) => ({
+      subject: "Something unusual happened to your account",
+      lines: [
+        happened[kind],
+        `We noticed it on ${moment(at)}.`,
+        locked
+          ? "To be safe, your account is locked. An administrator of your organization can unlock it."
+          : notYou,
+      ],
+      action: "Look at my security",
     }),
   },
   texts: {

@@ -12,8 +12,21 @@ const factors: Words["factors"] = {
   sms_code: "códigos por SMS",
 };
 
+const happened: Words["happened"] = {
+  spray: "En poco tiempo se probaron contraseñas erróneas con muchas personas de su organización.",
+  brute_force: "Alguien probó muchas contraseñas erróneas en su cuenta.",
+  success_after_failures:
+    "Alguien entró en su cuenta tras muchas contraseñas erróneas, desde un lugar que no conocíamos.",
+  new_device: "Su cuenta se usó en un dispositivo que no conocíamos.",
+  new_country: "Su cuenta se usó desde un país desde el que nunca se había usado.",
+  unusual_hour: "Su cuenta se usó a una hora a la que usted nunca había entrado.",
+  refresh_replay: "Se usó una copia de una sesión de su cuenta. Hemos cerrado esa sesión.",
+  passkey_copied: "Se usó una copia de una de sus llaves de acceso. Quítela y cree una nueva.",
+};
+
 export const es: Words = {
   factors,
+  happened,
   copyLink: "O copie esta dirección en su navegador:",
   footer: "Atrium ha enviado este mensaje por algo que ha ocurrido con su dirección.",
   letters: {
@@ -118,6 +131,17 @@ export const es: Words = {
         "Los dispositivos que ya usaba siguen sirviendo. Una contraseña nueva también quita el bloqueo.",
       ],
       action: "Poner una contraseña nueva",
+    }),
+    security_alert: ({ kind, locked, at }) => ({
+      subject: "Algo inusual en su cuenta",
+      lines: [
+        happened[kind],
+        `Lo notamos el ${moment(at)}.`,
+        locked
+          ? "Por seguridad, su cuenta está bloqueada. La administración de su organización puede desbloquearla."
+          : notYou,
+      ],
+      action: "Ver mi seguridad",
     }),
   },
   texts: {

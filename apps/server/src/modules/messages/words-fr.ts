@@ -13,8 +13,23 @@ const factors: Words["factors"] = {
   sms_code: "codes par SMS",
 };
 
+const happened: Words["happened"] = {
+  spray:
+    "De mauvais mots de passe ont été essayés en peu de temps sur de nombreuses personnes de votre organisation.",
+  brute_force: "Quelqu’un a essayé beaucoup de mauvais mots de passe sur votre compte.",
+  success_after_failures:
+    "Quelqu’un s’est connecté à votre compte après beaucoup de mauvais mots de passe, depuis un endroit inconnu de nous.",
+  new_device: "Votre compte a été utilisé sur un appareil que nous ne connaissions pas.",
+  new_country: "Votre compte a été utilisé depuis un pays d’où il ne l’avait jamais été.",
+  unusual_hour: "Votre compte a été utilisé à une heure où vous ne vous étiez jamais connecté.",
+  refresh_replay:
+    "La copie d’une connexion à votre compte a été utilisée. Nous avons mis fin à cette connexion.",
+  passkey_copied: "La copie d’une de vos clés d’accès a été utilisée. Retirez-la et créez-en une nouvelle.",
+};
+
 export const fr: Words = {
   factors,
+  happened,
   copyLink: "Ou copiez cette adresse dans votre navigateur :",
   footer: "Atrium a envoyé ce message à la suite d’un événement lié à votre adresse.",
   letters: {
@@ -119,6 +134,17 @@ export const fr: Words = {
         "Vos appareils déjà utilisés restent acceptés. Un nouveau mot de passe lève aussi le verrou.",
       ],
       action: "Choisir un mot de passe",
+    }),
+    security_alert: ({ kind, locked, at }) => ({
+      subject: "Un fait inhabituel sur votre compte",
+      lines: [
+        happened[kind],
+        `Nous l’avons remarqué le ${moment(at)}.`,
+        locked
+          ? "Par prudence, votre compte est verrouillé. L’administration de votre organisation peut le déverrouiller."
+          : notYou,
+      ],
+      action: "Voir ma sécurité",
     }),
   },
   texts: {

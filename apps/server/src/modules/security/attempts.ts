@@ -1,0 +1,121 @@
+import { LRUCache } from "lru-cache";
+import type { attemptOutcomes } from "@atrium/contracts";
+import type { RequestInfo } from "#kernel/caller";
+import type { Database } from "#kernel/db/database";
+import type { Logger } from "#kernel/logger";
+import { insertAttempts, type NewAttempt } from "./queries.ts";
+
+/** A try to sign in, as whoever decided it tells of it. */
+export type AttemptNote = {
+  readonly at: Date;
+  readonly accountId: string | null;
+  /** The address that was tried, in its canonical form. */
+  readonly email: string | null;
+  /** Where it belongs; null is the first place of the account's person, or the platform's for what belongs nowhere. */
+  readonly organizationId: string | null;
+  readonly method: string;
+  readonly outcome: (typeof attemptOutcomes)[number];
+  readonly reason: string | null;
+  /** The account's device that it came from, where the account was known to have it. */
+  readonly deviceId: string | null;
+  readonly request: Pick<RequestInfo, "ip" | "agent">;
+};
+
+export type Attempts = {
+  /** Keeps the try in mind and returns at once; it is written soon, with others. Never throws. */
+  note(attempt: AttemptNote): void;
+  /** Resolves when all that was noted on this node is written. */
+  flush(): Promise<void>;
+  stop(): Promise<void>;
+};
+
+const soonMs = 50;
+const retryMs = 1000;
+const mostAtOnce = 500;
+const mostWaiting = 5000;
+/** A person who is blocked already is written down once in a while: a flood of tries is no flood of rows. */
+const blockedEveryMs = 10_000;
+
+export function createAttempts(deps: {
+  database: Database;
+  logger: Logger;
+  newId: () => string;
+  countryOf: (ip: string) => string | null;
+  platformId: () => string | null;
+}): Attempts {
+  const { database, logger } = deps;
+  const waiting: NewAttempt[] = [];
+  const blocked = new LRUCache<string, true>({ max: 20_000, ttl: blockedEveryMs });
+  let timer: NodeJS.Timeout | undefined;
+  let writing: Promise<void> | null = null;
+  let dropped = 0;
+  let stopped = false;
+
+  function completed(attempt: AttemptNote): NewAttempt {
+    const { request, ...told } = attempt;
+    return {
+      ...told,
+      id: deps.newId(),
+      at: attempt.at.toISOString(),
+      ip: request.ip,
+      agent: request.agent,
+      country: request.ip === null ? null : deps.countryOf(request.ip),
+    };
+  }
+
+  async function write(): Promise<void> {
+    while (waiting.length > 0) {
+      const batch = waiting.slice(0, mostAtOnce);
+      // The table belongs to no organization: each row says which one may see it.
+      await database.asSystem().query(insertAttempts(batch, deps.platformId()));
+      waiting.splice(0, batch.length);
+    }
+    if (dropped > 0) logger.warn({ dropped }, "sign-in attempts were not written: there were too many");
+    dropped = 0;
+  }
+
+  function start(): Promise<void> {
+    clearTimeout(timer);
+    timer = undefined;
+    writing ??= write()
+      .catch((cause: unknown) => {
+        logger.warn({ err: cause }, "sign-in attempts wait for the database");
+        if (!stopped) later(retryMs);
+      })
+      .finally(() => {
+        writing = null;
+        if (waiting.length > 0 && timer === undefined && !stopped) later(soonMs);
+      });
+    return writing;
+  }
+
+  function later(ms: number): void {
+    timer ??= setTimeout(() => void start(), ms).unref();
+  }
+
+  return {
+    note(attempt) {
+      if (attempt.outcome === "blocked") {
+        const key = `${attempt.email} ${attempt.request.ip}`;
+        if (blocked.has(key)) return;
+        blocked.set(key, true);
+      }
+      if (waiting.length >= mostWaiting) {
+        dropped++;
+        return;
+      }
+      waiting.push(completed(attempt));
+      if (writing === null) later(soonMs);
+    },
+    async flush() {
+      if (writing !== null) await writing;
+      if (waiting.length > 0) await start();
+    },
+    async stop() {
+      stopped = true;
+      clearTimeout(timer);
+      if (writing !== null) await writing;
+      await start();
+    },
+  };
+}
