@@ -10,6 +10,7 @@ import type { Logger } from "#kernel/logger";
 import { loadMasterKey } from "#kernel/master-key";
 import { createMetrics } from "#kernel/metrics";
 import { createPostgresRateStore } from "#kernel/rate-limit-postgres";
+import { readCountryTable } from "#modules/security";
 import { createApp } from "./app.ts";
 import { openServer, prepareDatabase } from "./database-server.ts";
 import { buildHttp } from "./http.ts";
@@ -82,6 +83,7 @@ async function open(config: Config, { logger, launcher, listenFd }: From, undo: 
     origin: () => originOf(config, port),
     storage,
     rateStore,
+    ...(config.GEO_TABLE === undefined ? {} : { countryOf: await readCountryTable(config.GEO_TABLE) }),
   });
   undo.add(app.stop);
 
@@ -92,7 +94,10 @@ async function open(config: Config, { logger, launcher, listenFd }: From, undo: 
   if (config.roles.has("realtime")) {
     undo.add(mountRealtime(app, http, { publicUrl: config.publicUrl, logger, clock }).close);
   }
-  if (config.roles.has("worker")) app.jobs.start();
+  if (config.roles.has("worker")) {
+    app.jobs.start();
+    app.watch.start();
+  }
   await setUpFromSettings(app, config, newId);
 
   await launcher.prepared();

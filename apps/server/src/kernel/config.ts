@@ -70,6 +70,7 @@ const settings = z.object({
   STORAGE_ACCESS_KEY: z.string().optional(),
   STORAGE_SECRET_KEY: z.string().optional(),
   STORAGE_PUBLIC_URL: urlOf("http:", "https:").optional(),
+  GEO_TABLE: z.string().optional(),
   TRUSTED_PROXIES: z.string().default(""),
   RATE_LIMIT_SCALE: number(1, 1_000_000_000).default(1),
   METRICS_TOKEN: z.string().min(16, "must have at least 16 characters").optional(),

@@ -124,7 +124,10 @@ export async function startTestAtrium(
   });
   await http.ready();
   const realtime = mountRealtime(app, http, { publicUrl, logger, clock });
-  if (options.jobs === true) app.jobs.start();
+  if (options.jobs === true) {
+    app.jobs.start();
+    app.watch.start();
+  }
   url = await http.listen({ port: 0, host: "127.0.0.1" });
   const sql = new Client(ownerUrl);
   await sql.connect();
