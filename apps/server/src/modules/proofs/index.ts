@@ -3,7 +3,7 @@ import { job } from "#kernel/jobs/kind";
 import { module, type Module } from "#kernel/module";
 import { dropExpiredProofs } from "./queries.ts";
 
-export { createProofs, type NewProof, type Proofs } from "./store.ts";
+export { createProofs, type MailedProof, type NewProof, type Proofs } from "./store.ts";
 
 /** What has expired is good for nothing, and what waited for it is nobody's business any more. */
 const cleanUp = job({

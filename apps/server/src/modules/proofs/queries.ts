@@ -35,9 +35,9 @@ export const insertProof = command<
 );
 
 /** What was asked for before, by the same person for the same purpose, counts no more. */
-export const supersede = command<[string, string, string | null, string | null, string]>(
+export const supersede = command<[string, string, string | null, string | null, string, boolean]>(
   `update proofs set used_at = $5, sealed = null
-   where purpose = $1 and email = $2 and account_id is not distinct from $3::uuid
+   where purpose = $1 and (email = $2 or $6) and account_id is not distinct from $3::uuid
      and organization_id is not distinct from $4::uuid and used_at is null`,
 );
 

@@ -47,6 +47,8 @@ export type NewProof = {
   now: Date;
   /** Earlier ones of the same purpose, address, account and organization stay good. */
   keepEarlier?: boolean;
+  /** Earlier ones of the account for this purpose are void, whatever address they went to. */
+  onePerAccount?: boolean;
 };
 
 /**
@@ -98,7 +100,8 @@ export function createProofs(deps: { keys: KeyRing; newId: () => string }): Proo
       const sealed = keys.encrypt("secrets", JSON.stringify(proof.data ?? {}), id);
       const at = now.toISOString();
       if (proof.keepEarlier !== true) {
-        await system.query(supersede(purpose, email, accountId, organizationId, at));
+        const anyAddress = proof.onePerAccount === true && accountId !== null;
+        await system.query(supersede(purpose, email, accountId, organizationId, at, anyAddress));
       }
       const until = expiresAt.toISOString();
       await system.query(
