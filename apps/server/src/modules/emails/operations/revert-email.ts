@@ -1,6 +1,6 @@
 import { revertEmail } from "@atrium/contracts";
 import { operation } from "#kernel/operation";
-import { endSessionsOf, distrustDevicesOf } from "#modules/sessions";
+import { distrustDevicesOf, endSessionsOf, membershipsOf } from "#modules/sessions";
 import { makePrimary, unlessTaken } from "../addresses.ts";
 import type { EmailDeps, RevertProof } from "../deps.ts";
 import {
@@ -43,8 +43,14 @@ export const revertEmailOperation = (deps: EmailDeps) =>
       endSessionsOf(accountId, null, "email_reverted", at),
       distrustDevicesOf(accountId),
     );
+    const [here] = await system.query(membershipsOf(accountId));
     record({
       name: "account.email_reverted",
+      ...(here === undefined ? {} : { organizationId: here.organizationId }),
+      actor:
+        here === undefined
+          ? { type: "account", id: accountId, name: email }
+          : { type: "user", id: here.userId, name: here.displayName },
       target: { type: "account", id: accountId, name: email },
       changes: [{ field: "email", before, after: email }],
       data: { dropped },
