@@ -23,6 +23,8 @@ const extras = [
   "/api-docs/start.js",
   "/api-docs/files/*",
 ].map((path) => `GET ${path}`);
+// Where browsers come back from identity providers, by a link or by a form.
+extras.push("GET /auth/sso/callback", "POST /auth/sso/callback");
 
 /** Every route that is added to any Fastify while `build` runs, wherever in the program that happens. */
 export async function collectRoutes<T>(build: () => T | Promise<T>): Promise<{ built: T; routes: Route[] }> {

@@ -19,12 +19,14 @@ import type { Logger } from "#kernel/logger";
 import type { Mailer } from "#kernel/mail";
 import type { Metrics } from "#kernel/metrics";
 import type { Operation } from "#kernel/operation";
+import type { Outbound } from "#kernel/outbound";
 import { createPasswordHasher } from "#kernel/password-hash";
 import { createRateLimiter, type RateStore } from "#kernel/rate-limit";
 import type { SmsSender } from "#kernel/sms";
 import type { Storage } from "#kernel/storage";
 import { accountsModule, type PasswordRulesOf } from "#modules/accounts";
 import { auditModule } from "#modules/audit";
+import { connectionsModule, hasConnection, type ResolveTxt } from "#modules/connections";
 import { demoModule } from "#modules/demo";
 import { emailsModule } from "#modules/emails";
 import { createCheckCode, factorsModule, factorsOf, hasSecondFactor } from "#modules/factors";
@@ -77,6 +79,9 @@ export type Parts = {
   readonly sms: SmsSender;
   /** Where people reach Atrium, for links in messages: the setting, or the address it listens on. */
   readonly origin: () => string;
+  /** The way to servers that customers name, such as identity providers. */
+  readonly outbound: Outbound;
+  readonly resolveTxt: ResolveTxt;
   readonly storage: Storage;
   readonly rateStore: RateStore;
   /** Where an address is; without a table nobody knows. */
@@ -209,9 +214,16 @@ export async function createApp(parts: Parts): Promise<App> {
       copied: ({ accountId, organizationId, passkeyId }) =>
         alerts.raiseSoon({ ...copiedPasskey(passkeyId), accountId, organizationId }),
     }), // prettier-ignore
+    connectionsModule({
+      database, keys, clock, access, signIn, noteAttempt,
+      outbound: parts.outbound,
+      resolveTxt: parts.resolveTxt,
+      origin: parts.origin,
+      otherWayIn: async (reader, accountId) => (await factorsOf(reader, accountId)).includes("passkey"),
+    }), // prettier-ignore
     policiesModule({
       cache: policyCache,
-      ways: { factorsOf, hasConnection: () => Promise.resolve(false) },
+      ways: { factorsOf, hasConnection },
       facts: { hasSecondFactor },
     }),
     securityModule({ lists, logger, rightsOf: access.rightsOf, forgetFailures: throttle.forget }),

@@ -13,6 +13,7 @@ import { mountSystemRoutes } from "#kernel/http/system-routes";
 import type { Logger } from "#kernel/logger";
 import type { Metrics } from "#kernel/metrics";
 import type { App } from "./app.ts";
+import { mountSso } from "./mount-sso.ts";
 
 export const version = "0.1.0";
 const consoleFolder = path.resolve(import.meta.dirname, "../../console/dist");
@@ -56,14 +57,16 @@ export async function buildHttp(
   });
   // A node that only works in the background still says how it is, but serves nobody.
   const operations = config.roles.has("web") ? app.operations : [];
-  mountOperations(http, operations, {
+  const routeOptions = {
     execute: app.execute,
     identify: app.identify,
     limitOf: app.limitOf,
     https: secure,
-    secureFor: (request) => secureRequest(publicUrl, hostOf(request)),
-    ownOrigin: (request) => ownOrigin(publicUrl, hostOf(request)),
-  });
+    secureFor: (request: FastifyRequest) => secureRequest(publicUrl, hostOf(request)),
+    ownOrigin: (request: FastifyRequest) => ownOrigin(publicUrl, hostOf(request)),
+  };
+  mountOperations(http, operations, routeOptions);
+  mountSso(http, operations, routeOptions);
   let openapi: string | undefined;
   mountSystemRoutes(http, {
     secure,

@@ -9,8 +9,10 @@ import { createPostgresKeyStore } from "#kernel/key-store-postgres";
 import type { Logger } from "#kernel/logger";
 import { loadMasterKey } from "#kernel/master-key";
 import { createMetrics } from "#kernel/metrics";
+import { createOutbound } from "#kernel/outbound";
 import { createPostgresRateStore } from "#kernel/rate-limit-postgres";
 import { readCountryTable } from "#modules/security";
+import { resolveTxtByDns } from "#modules/connections";
 import { createApp } from "./app.ts";
 import { openServer, prepareDatabase } from "./database-server.ts";
 import { buildHttp } from "./http.ts";
@@ -81,6 +83,8 @@ async function open(config: Config, { logger, launcher, listenFd }: From, undo: 
     mailer,
     sms: openSms(config, { logger, clock }),
     origin: () => originOf(config, port),
+    outbound: createOutbound({ privateHosts: config.OUTBOUND_PRIVATE_HOSTS }),
+    resolveTxt: resolveTxtByDns,
     storage,
     rateStore,
     ...(config.GEO_TABLE === undefined ? {} : { countryOf: await readCountryTable(config.GEO_TABLE) }),

@@ -72,6 +72,16 @@ const settings = z.object({
   STORAGE_PUBLIC_URL: urlOf("http:", "https:").optional(),
   GEO_TABLE: z.string().optional(),
   TRUSTED_PROXIES: z.string().default(""),
+  /** Names in the operator's own network that may be asked over https although their addresses are private. */
+  OUTBOUND_PRIVATE_HOSTS: z
+    .string()
+    .default("")
+    .transform((text) =>
+      text
+        .split(",")
+        .map((each) => each.trim())
+        .filter((each) => each !== ""),
+    ),
   RATE_LIMIT_SCALE: number(1, 1_000_000_000).default(1),
   METRICS_TOKEN: z.string().min(16, "must have at least 16 characters").optional(),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),

@@ -14,6 +14,7 @@ import { createPostgresKeyStore } from "#kernel/key-store-postgres";
 import { createLogger } from "#kernel/logger";
 import { createMailer } from "#kernel/mail";
 import { createMetrics } from "#kernel/metrics";
+import { createOutbound } from "#kernel/outbound";
 import { createPostgresRateStore } from "#kernel/rate-limit-postgres";
 import { createSmsFolder } from "#kernel/sms-folder";
 import { createLocalStorage } from "#kernel/storage-local";
@@ -106,6 +107,8 @@ export async function startTestAtrium(
     mailer,
     sms: createSmsFolder({ folder: path.join(folder, "sms"), logger }),
     origin: () => publicUrl?.origin ?? url,
+    outbound: createOutbound({ loopback: true }),
+    resolveTxt: () => Promise.resolve([]),
     storage: await createLocalStorage(path.join(folder, "files")),
     rateStore: createPostgresRateStore(database.asSystem()),
     ...options.parts,
