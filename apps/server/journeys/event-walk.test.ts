@@ -11,6 +11,7 @@ import { accountDeeds } from "./deeds/accounts.ts";
 import type { Deeds } from "./deeds/deed.ts";
 import { emailDeeds } from "./deeds/emails.ts";
 import { invitationDeeds } from "./deeds/invitations.ts";
+import { factorDeeds } from "./deeds/factors.ts";
 import { organizationDeeds } from "./deeds/organizations.ts";
 import { policyDeeds } from "./deeds/policies.ts";
 import { recoveryDeeds } from "./deeds/recoveries.ts";
@@ -47,6 +48,7 @@ describe("M01: every write says once what happened", () => {
     return {
       ...sessionDeeds(scene),
       ...accountDeeds(scene),
+      ...factorDeeds(scene),
       ...organizationDeeds(scene),
       ...userDeeds(scene),
       ...policyDeeds(scene),

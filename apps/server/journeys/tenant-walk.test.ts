@@ -36,6 +36,10 @@ describe("F01: what belongs to another organization is as if it were not there",
     });
     foreign["users"] = id;
     foreign["audit-logs"] = (await theirs.api.audit.list()).items[0]?.id ?? "";
+    foreign["invitations"] = (
+      await theirs.api.invitations.create({ body: { email: "invited@example.com" } })
+    ).id;
+    foreign["emails"] = theirs.email;
     foreign["jobs"] = atrium.newId();
     foreign["security"] = atrium.newId();
     foreign["roles"] = "their-own";
@@ -52,6 +56,22 @@ describe("F01: what belongs to another organization is as if it were not there",
        values ($1, $2, 'spray', 'high', 'many addresses', '{}', now(), now())`,
       [theirPlace.uuid, foreign["security"]],
     );
+    foreign["factors"] = atrium.newId();
+    await atrium.sql.query(
+      `insert into passkeys (id, account_id, rp_id, credential_id, public_key, sign_count, transports, backed_up, name, created_at)
+       values ($1, $2, 'localhost', 'theirs', '', 0, '{}', false, 'Theirs', now())`,
+      [foreign["factors"], parseId("account", theirs.accountId)],
+    );
+    foreign["devices"] = atrium.newId();
+    await atrium.sql.query(
+      `insert into devices (id, account_id, digest, name, first_seen_at, last_seen_at)
+       values ($1, $2, '', 'Theirs', now(), now())`,
+      [foreign["devices"], parseId("account", theirs.accountId)],
+    );
+    const { rows } = await atrium.sql.query("select id from sessions where account_id = $1", [
+      parseId("account", theirs.accountId),
+    ]);
+    foreign["sessions"] = String(rows[0]?.id);
   });
   afterAll(() => atrium.close());
 
@@ -61,12 +81,14 @@ describe("F01: what belongs to another organization is as if it were not there",
     const text = JSON.stringify({ ...body, requestId: "" }).replaceAll(id, "<id>");
     return { status, text, headers: { ...rest, "content-length": "" } };
   };
-  const resourceOf = (contract: Contract): string => contract.path.split("/")[1] ?? "";
+  /** What somebody has for themselves is named after where they find it. */
+  const resourceOf = (contract: Contract): string =>
+    contract.path.split("/").find((part) => !["", "me", "auth"].includes(part)) ?? "";
   const withParams = allContracts.filter((contract) => contract.params !== undefined);
 
   async function checksum(): Promise<string> {
     const parts: string[] = [];
-    for (const table of ["users", "grants", "jobs", "roles", "events", "security_events"]) {
+    for (const table of ["users", "grants", "jobs", "roles", "invitations", "events", "security_events"]) {
       const { rows } = await atrium.sql.query(
         `select md5(string_agg(t::text, '' order by t::text)) as sum from ${table} t where organization_id = $1`,
         [theirPlace.uuid],
@@ -81,8 +103,12 @@ describe("F01: what belongs to another organization is as if it were not there",
       const id = foreign[resourceOf(contract)];
       if (id === undefined) throw new Error(`${contract.id}: make a foreign thing for it in this test`);
       const isSlug = contract.path.endsWith("/:slug");
-      const unknown = isSlug ? "nobodys-own" : atrium.newId();
-      const requestFor = (at: string): Sent => sampleOf(contract, at, isSlug ? { slug: at } : {});
+      const isEmail = contract.path.endsWith("/:email");
+      const unknown = isSlug ? "nobodys-own" : isEmail ? "nobody@people.example" : atrium.newId();
+      // Whose the second thing of a path is does not matter where the first is nobody's.
+      const session = atrium.newId();
+      const requestFor = (at: string): Sent =>
+        sampleOf(contract, at, isSlug ? { slug: at } : isEmail ? { email: at } : { session });
       const before = await checksum();
       for (const form of [id, parseId("user", id) ?? id]) {
         const [there, nowhere] = [await ask(requestFor(form)), await ask(requestFor(unknown))];

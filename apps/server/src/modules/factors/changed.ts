@@ -1,7 +1,9 @@
 import type { FactorKind } from "@atrium/contracts";
 import type { Caller } from "#kernel/caller";
 import type { Happening } from "#kernel/events/record";
+import { randomToken, sha256 } from "#kernel/crypto";
 import { fail, type WriteContext } from "#kernel/operation";
+import { renewSession } from "#modules/accounts";
 import type { Messages } from "#modules/messages";
 import { distrustDevicesOf, endSessionsOf } from "#modules/sessions";
 import type { FactorDeps } from "./deps.ts";
@@ -14,7 +16,7 @@ export function ownAccount(caller: Caller): { accountId: string; sessionId: stri
 
 /** All proven addresses hear of it, and whoever is signed in elsewhere has to come in by the new rules. */
 export async function tellAndEndOthers(
-  { db, now }: Pick<WriteContext, "db" | "now">,
+  { db, now, setCookie }: Pick<WriteContext, "db" | "now" | "setCookie">,
   messages: Messages,
   change: {
     accountId: string;
@@ -28,6 +30,12 @@ export async function tellAndEndOthers(
   const system = db.asSystem();
   const at = now.toISOString();
   const { accountId, kind, template, except, organizationId } = change;
+  if (except !== null) {
+    // The browser goes on under a new name: whoever copied the old one has nothing by it.
+    const token = randomToken();
+    const renewed = await system.query(renewSession(except, sha256(token), at));
+    for (const { maxAgeSeconds } of renewed) setCookie({ cookie: "session", token, maxAgeSeconds });
+  }
   const [contacts] = await system.queries(
     contactsOf(accountId),
     endSessionsOf(accountId, except, template, at),
@@ -45,7 +53,7 @@ export async function holdFactors({ db }: Pick<WriteContext, "db">, accountId: s
 
 /** After a factor was removed. The last one stays where an organization wants one; recovery codes go with it. */
 export async function removed(
-  context: Pick<WriteContext, "db" | "now" | "caller">,
+  context: Pick<WriteContext, "db" | "now" | "caller" | "setCookie">,
   deps: Pick<FactorDeps, "messages" | "requirementOf" | "system">,
   kind: FactorKind,
 ): Promise<void> {

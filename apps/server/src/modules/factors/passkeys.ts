@@ -20,7 +20,7 @@ export type PasskeyDeps = { readonly system: Reader; readonly keys: KeyRing };
 type Site = { origin: string; id: string };
 
 /** A passkey belongs to a site: the page that asks must have named itself, and be one of ours. */
-function siteOf({ origin }: RequestInfo): Site {
+export function siteOf({ origin }: RequestInfo): Site {
   if (origin === null)
     return fail("passkey.refused", { detail: "Passkeys work from Atrium's own pages alone." });
   return { origin, id: new URL(origin).hostname };

@@ -3,7 +3,7 @@ import { fail, type WriteContext } from "#kernel/operation";
 import { Problem } from "#kernel/problem";
 import type { Proof } from "#modules/sessions";
 import type { FactorDeps } from "./deps.ts";
-import { checkPasskey, type ProvenPasskey } from "./passkeys.ts";
+import { checkPasskey, siteOf, type ProvenPasskey } from "./passkeys.ts";
 
 type Context = Pick<WriteContext, "request" | "now" | "recordRefusal">;
 /** Who proves: the account that it must be, or null for whomever the passkey belongs to. */
@@ -73,6 +73,8 @@ export function provePasskey(
   assertion: Assertion,
 ): Promise<{ proof: Proof; passkey: ProvenPasskey }> {
   const { request, now } = context;
+  // Not a wrong try, only one from elsewhere than a page.
+  siteOf(request);
   return counted(context, deps, who.accountId ?? assertion.id, async () => {
     let copied: string | null = null;
     try {

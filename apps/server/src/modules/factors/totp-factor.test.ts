@@ -13,8 +13,9 @@ import {
 } from "../../testing/people.ts";
 import { recordedBy } from "../../testing/recorded.ts";
 import { codeOf } from "../../testing/refusals.ts";
+import { send, type Got } from "../../testing/wire.ts";
 import { createCheckCode } from "./check-code.ts";
-import { accountOf, appWith, freshStep, ticketOf, withTotp, type App } from "./factors.fixture.ts";
+import { accountOf, appWith, freshStep, post, ticketOf, withTotp, type App } from "./factors.fixture.ts";
 
 describe("an authenticator app", () => {
   let atrium: Atrium;
@@ -143,6 +144,22 @@ describe("an authenticator app", () => {
     ]);
     expect((await signIn(person)).next).toBe("done");
     expect(await codeOf(person.api.factors.removeTotp())).toBe("factor.unknown");
+  });
+
+  it("D04: the browser that changes a factor goes on under a new cookie, and the old one is dead", async () => {
+    const person = await somebody();
+    const browse = (cookie: string, method: string, path: string) =>
+      send(atrium.url, { method, path: `/api/v1${path}`, headers: { origin: atrium.url, cookie } });
+    const cookieIn = ({ headers }: Got): string =>
+      headers["set-cookie"]?.find((each) => each.startsWith("__Host-atrium="))?.split(";", 1)[0] ?? "";
+    const before = cookieIn(
+      await post(atrium, "/auth/login", { email: person.email, password: testPassword }),
+    );
+    const after = cookieIn(await browse(before, "POST", "/me/factors/email"));
+    expect(after).toMatch(/=.{43}/);
+    expect(after).not.toBe(before);
+    expect((await browse(after, "GET", "/auth/session")).status).toBe(200);
+    expect((await browse(before, "GET", "/auth/session")).status).toBe(401);
   });
 
   it("wants a fresh proof before anything about it changes", async () => {

@@ -23,7 +23,10 @@ const distrustDevices = command<[string]>(
   "update devices set trusted_until = null where account_id = $1 and trusted_until is not null",
 );
 /** Whoever copied the cookie before has nothing after it. */
-const renewSession = statement<[id: string, digest: Buffer, now: string], { maxAgeSeconds: number | null }>(
+export const renewSession = statement<
+  [id: string, digest: Buffer, now: string],
+  { maxAgeSeconds: number | null }
+>(
   `update sessions set digest = $2 where id = $1 and kind = 'cookie' and ended_at is null
    returning case when remember then extract(epoch from expires_at - $3::timestamptz)::int end`,
   (row) => ({ maxAgeSeconds: integerOrNull(row, 0) }),
