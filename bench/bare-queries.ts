@@ -55,7 +55,7 @@ export type SortName = keyof typeof sortColumns;
 
 export const pointSelect = `select ${detailColumns} from users where organization_id = $1 and id = $2`;
 export const sessionSelect =
-  "select id, account_id, expires_at from sessions where digest = $1 and expires_at > now()";
+  "select id, account_id, expires_at from sessions where id = $1 and expires_at > now()";
 export const countSelect =
   "select status, sum(users)::int as users from user_counts where organization_id = $1 group by status";
 export const insertRow = `insert into users

@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { hash } from "@node-rs/argon2";
 import Fastify from "fastify";
 import { Pool, types } from "pg";
@@ -109,11 +109,8 @@ async function serve({ databaseUrl, organizationId, poolSize }: BareOrder): Prom
     });
   }
 
-  app.get<{ Headers: { authorization?: string } }>("/session", session, async ({ headers }) => {
-    const digest = createHash("sha256")
-      .update(headers.authorization?.slice(7) ?? "")
-      .digest();
-    const [found] = await rowsOf("session", sessionSelect, [digest]);
+  app.get<{ Params: { id: string } }>("/sessions/:id", session, async ({ params }) => {
+    const [found] = await rowsOf("session", sessionSelect, [params.id]);
     return found;
   });
 

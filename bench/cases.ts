@@ -13,6 +13,8 @@ export type Case = {
   bare: Ask;
 };
 
+export type SignedIn = { headers: Readonly<Record<string, string>>; sessionId: string };
+
 const pageLimit = "limit=50";
 const few = 4;
 const nobody = {};
@@ -28,13 +30,14 @@ const sorts: readonly { sort: SortName; title: string }[] = [
 export function allCases(from: {
   place: Place;
   owner: { email: string; password: string };
-  headers: Readonly<Record<string, string>>;
+  signedIn: SignedIn;
   deep: readonly DeepPage[];
   connections: number;
   /** Keeps the e-mail addresses of runs on one database apart. */
   run: string;
 }): Case[] {
-  const { place, owner, headers, deep, connections, run } = from;
+  const { place, owner, deep, connections, run } = from;
+  const { headers, sessionId } = from.signedIn;
   const get = (paths: readonly string[], as = headers): Ask => ({
     method: "GET",
     paths,
@@ -104,7 +107,7 @@ export function allCases(from: {
     {
       id: "session", title: "session check", limitTitle: "select of a session", connections,
       ours: get(["/api/v1/auth/session"]),
-      bare: get(["/session"]),
+      bare: get([`/sessions/${sessionId}`], nobody),
     },
     {
       id: "login", title: "sign in", limitTitle: "one argon2id", connections: smaller,

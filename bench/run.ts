@@ -1,6 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { cpus, totalmem } from "node:os";
-import { allCases, type Case } from "./cases.ts";
+import { parseId, type SessionInfo } from "@atrium/contracts";
+import { allCases, type Case, type SignedIn } from "./cases.ts";
 import { compareFiles, type Report } from "./compare.ts";
 import { findDeepPages } from "./deep-pages.ts";
 import { measure, type Row } from "./measure.ts";
@@ -13,32 +14,38 @@ import { benchTable, hotTable, whole } from "./table.ts";
 const say = (text: string): void => console.error(text);
 
 /** The platform's owner, who works in the organization that is measured. */
-async function signIn(stage: Stage, base: string): Promise<Record<string, string>> {
+async function signIn(stage: Stage, base: string): Promise<SignedIn> {
   const response = await fetch(`${base}/api/v1/auth/login`, {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify({ ...stage.owner, mode: "token" }),
   });
   if (!response.ok) throw new Error(`sign-in: ${response.status} ${await response.text()}`);
-  const { token } = (await response.json()) as { token: string };
-  return { authorization: `Bearer ${token}`, "atrium-organization": stage.place.slug };
+  const { token, session } = (await response.json()) as { token: string; session: SessionInfo };
+  return {
+    headers: { authorization: `Bearer ${token}`, "atrium-organization": stage.place.slug },
+    sessionId: parseId("session", session.session.id) ?? "",
+  };
 }
 
-async function casesOn(stage: Stage, options: BenchOptions): Promise<Case[]> {
+/** The wanted cases, each made when its turn comes: an access token lives for minutes, a run may take longer. */
+async function casesOn(stage: Stage, options: BenchOptions): Promise<(() => Promise<Case>)[]> {
   const base = `http://127.0.0.1:${stage.ours.port}`;
-  const headers = await signIn(stage, base);
+  const signedIn = await signIn(stage, base);
   const isWanted = ({ id }: Pick<Case, "id">): boolean =>
     options.only.length === 0 || options.only.some((start) => id.startsWith(start));
   const isDeepWanted = options.only.length === 0 || options.only.some((start) => start.startsWith("deep"));
   if (isDeepWanted) say("Walking to the middle of the lists");
+  const { headers } = signedIn;
   const deep = isDeepWanted
     ? await findDeepPages({ base, headers, databaseUrl: stage.databaseUrl, place: stage.place })
     : [];
   const run = Date.now().toString(36);
   const { connections } = options;
-  return allCases({ place: stage.place, owner: stage.owner, headers, deep, connections, run }).filter(
-    isWanted,
-  );
+  const { place, owner } = stage;
+  const casesFor = (as: SignedIn): Case[] =>
+    allCases({ place, owner, signedIn: as, deep, connections, run }).filter(isWanted);
+  return casesFor(signedIn).map((first, n) => async () => casesFor(await signIn(stage, base))[n] ?? first);
 }
 
 function machine(pinned: boolean): Report["machine"] {
@@ -55,7 +62,8 @@ function machine(pinned: boolean): Report["machine"] {
 async function bench(options: BenchOptions): Promise<Report> {
   return withStage(options, say, async (stage) => {
     const rows: Row[] = [];
-    for (const one of await casesOn(stage, options)) {
+    for (const prepare of await casesOn(stage, options)) {
+      const one = await prepare();
       say(`Measuring ${one.id}`);
       rows.push(await measure(one, stage, options));
     }
