@@ -33,6 +33,7 @@ export const errors = {
   "invitation.not_open": { status: 409, title: "The invitation was accepted or taken back" },
   "factor.exists": { status: 409, title: "This factor is set up already" },
   "factor.unknown": { status: 404, title: "There is no such factor" },
+  "factor.not_allowed": { status: 403, title: "The organization does not allow this factor" },
   "factor.needed": { status: 409, title: "The organization wants this factor" },
   "passkey.refused": { status: 422, title: "The passkey could not be checked" },
   "phone.refused": { status: 422, title: "Messages cannot be sent to this number" },

@@ -1,7 +1,7 @@
 import { createAuthenticator } from "../../src/testing/authenticator.ts";
 import { codeSentTo } from "../../src/testing/messages.ts";
 import { testPassword, type Person } from "../../src/testing/people.ts";
-import { appWith, freshStep, post, withTotp } from "../../src/modules/factors/factors.fixture.ts";
+import { appWith, freshStep, post, withTotp } from "../../src/testing/factors.ts";
 import { sha256, randomToken } from "#kernel/crypto";
 import { onOneself, someone, type Deed, type Deeds, type Scene } from "./deed.ts";
 

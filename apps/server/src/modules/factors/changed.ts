@@ -14,6 +14,15 @@ export function ownAccount(caller: Caller): { accountId: string; sessionId: stri
   return accountId === null || sessionId === null ? fail("auth.required") : { accountId, sessionId };
 }
 
+/** Where organizations name the kinds of factors that their people may set up, others are not begun. */
+export async function refuseUnlessAllowed(
+  { requirementOf, system }: Pick<FactorDeps, "requirementOf" | "system">,
+  of: { accountId: string; kind: FactorKind; now: Date },
+): Promise<void> {
+  const { factors } = await requirementOf(system, of.accountId, of.now);
+  if (!factors.includes(of.kind)) fail("factor.not_allowed");
+}
+
 /** All proven addresses hear of it, and whoever is signed in elsewhere has to come in by the new rules. */
 export async function tellAndEndOthers(
   { db, now, setCookie }: Pick<WriteContext, "db" | "now" | "setCookie">,

@@ -1,3 +1,4 @@
+import type { FactorKind } from "@atrium/contracts";
 import type { Reader } from "#kernel/db/reader";
 import type { KeyRing } from "#kernel/key-ring";
 import type { RateLimiter } from "#kernel/rate-limit";
@@ -27,7 +28,7 @@ export type FactorDeps = {
     reader: Reader,
     accountId: string,
     now: Date,
-  ) => Promise<{ readonly secondFactor: boolean }>;
+  ) => Promise<{ readonly secondFactor: boolean; readonly factors: readonly FactorKind[] }>;
   /** Raises a security event; the sign-in itself is refused already. */
   readonly copied: (passkey: CopiedPasskey) => void;
 };

@@ -14,7 +14,7 @@ import { recordedBy } from "../../testing/recorded.ts";
 import { codeOf } from "../../testing/refusals.ts";
 import { allContracts, sampleOf } from "../../testing/samples.ts";
 import { send } from "../../testing/wire.ts";
-import { appWith, post, ticketOf, withTotp } from "./factors.fixture.ts";
+import { appWith, post, ticketOf, withTotp } from "../../testing/factors.ts";
 
 describe("signing in where a second factor is wanted", () => {
   let atrium: Atrium;

@@ -37,7 +37,7 @@ import { verifyFactorOperation } from "./operations/verify-factor.ts";
 import { dropExpired, kindsOf } from "./queries.ts";
 
 export { createCheckCode } from "./check-code.ts";
-export type { CopiedPasskey, FactorDeps } from "./deps.ts";
+export type { FactorDeps } from "./deps.ts";
 export { hasSecondFactor } from "./queries.ts";
 
 /** The second factors that an account has set up. Recovery codes alone are none. */

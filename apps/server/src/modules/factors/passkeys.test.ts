@@ -12,7 +12,7 @@ import {
 import { recordedBy } from "../../testing/recorded.ts";
 import { codeOf } from "../../testing/refusals.ts";
 import type { Got } from "../../testing/wire.ts";
-import { accountOf, post, ticketOf } from "./factors.fixture.ts";
+import { accountOf, post, ticketOf } from "../../testing/factors.ts";
 
 type Key = ReturnType<typeof createAuthenticator>;
 type Creation = Parameters<Key["register"]>[0];

@@ -10,7 +10,7 @@ import {
 } from "../../testing/people.ts";
 import { recordedBy } from "../../testing/recorded.ts";
 import { codeOf } from "../../testing/refusals.ts";
-import { accountOf, ticketOf } from "./factors.fixture.ts";
+import { accountOf, ticketOf } from "../../testing/factors.ts";
 
 describe("codes that are sent", () => {
   let atrium: Atrium;

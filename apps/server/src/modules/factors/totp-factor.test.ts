@@ -15,15 +15,16 @@ import { recordedBy } from "../../testing/recorded.ts";
 import { codeOf } from "../../testing/refusals.ts";
 import { send, type Got } from "../../testing/wire.ts";
 import { createCheckCode } from "./check-code.ts";
-import { accountOf, appWith, freshStep, post, ticketOf, withTotp, type App } from "./factors.fixture.ts";
+import { accountOf, appWith, freshStep, post, ticketOf, withTotp, type App } from "../../testing/factors.ts";
 
 describe("an authenticator app", () => {
   let atrium: Atrium;
   let place: Place;
+  let owner: Person;
 
   beforeAll(async () => {
     atrium = await startTestAtrium();
-    const { owner } = await setUpPlatform(atrium);
+    ({ owner } = await setUpPlatform(atrium));
     place = await makeOrganization(owner, "Brot & Söhne");
   });
   afterAll(() => atrium.close());
@@ -160,6 +161,19 @@ describe("an authenticator app", () => {
     expect(after).not.toBe(before);
     expect((await browse(after, "GET", "/auth/session")).status).toBe(200);
     expect((await browse(before, "GET", "/auth/session")).status).toBe(401);
+  });
+
+  it("is not begun where the organization allows other kinds alone", async () => {
+    const elsewhere = await makeOrganization(owner);
+    const boss = await makePerson(atrium, elsewhere, ["super-admin"]);
+    const { version, mfa } = await boss.api.policies.get();
+    await boss.api.policies.update(
+      { body: { mfa: { ...mfa, factors: ["passkey", "sms_code"] } } },
+      { version },
+    );
+    expect(await codeOf(boss.api.factors.beginTotp())).toBe("factor.not_allowed");
+    expect(await codeOf(boss.api.factors.addEmailCode())).toBe("factor.not_allowed");
+    expect(await codeOf(boss.api.factors.beginPhone({ body: { phone: "+436601112223" } }))).toBe("done");
   });
 
   it("wants a fresh proof before anything about it changes", async () => {

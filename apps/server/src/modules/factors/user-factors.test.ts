@@ -11,7 +11,7 @@ import {
 } from "../../testing/people.ts";
 import { recordedBy } from "../../testing/recorded.ts";
 import { codeOf } from "../../testing/refusals.ts";
-import { accountOf, withTotp } from "./factors.fixture.ts";
+import { accountOf, withTotp } from "../../testing/factors.ts";
 
 describe("the factors of somebody who lost them", () => {
   let atrium: Atrium;

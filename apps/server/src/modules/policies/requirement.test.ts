@@ -28,6 +28,15 @@ describe("whether an organization wants a second factor", () => {
 });
 
 describe("what an account has to do that is in several organizations", () => {
+  it("may set up the factors that all of them allow, and where they agree on none those of any", () => {
+    const allowing = (...factors: PolicySettings["mfa"]["factors"]) => ({
+      policy: changed(defaultPolicy, { mfa: { factors } }),
+      roles: ["user"],
+    });
+    expect(strictest([allowing("totp", "passkey"), allowing("passkey")], now).factors).toEqual(["passkey"]);
+    expect(strictest([allowing("totp"), allowing("passkey")], now).factors).toEqual(["totp", "passkey"]);
+  });
+
   it("is the strictest of all of them, each rule by itself", () => {
     const one = changed(defaultPolicy, {
       mfa: { mode: "required", roles: ["admin"] },
@@ -43,6 +52,7 @@ describe("what an account has to do that is in several organizations", () => {
     const member = (policy: PolicySettings) => ({ policy, roles: ["user"] });
     expect(strictest([member(one), member(two), member(three)], now)).toEqual({
       secondFactor: false,
+      factors: ["passkey", "totp", "email_code", "sms_code"],
       shortestPassword: 20,
       idleSeconds: 1800,
       absoluteSeconds: 8 * 3600,

@@ -3,6 +3,8 @@ import { defaultPolicy, type PasswordRules, type PolicySettings } from "@atrium/
 /** What an account has to do and may do at sign-in. */
 export type Requirement = {
   readonly secondFactor: boolean;
+  /** The kinds that may be set up. */
+  readonly factors: readonly PolicySettings["mfa"]["factors"][number][];
   readonly shortestPassword: number;
   readonly idleSeconds: number;
   readonly absoluteSeconds: number;
@@ -46,6 +48,13 @@ export function strictestPassword(policies: readonly Pick<PolicySettings, "passw
   );
 }
 
+/** What all organizations allow; where they agree on nothing, what any of them does, or nobody could sign in. */
+function allowedFactors(policies: readonly PolicySettings[]): Requirement["factors"] {
+  const kinds = [...new Set(policies.flatMap(({ mfa }) => mfa.factors))];
+  const everywhere = kinds.filter((kind) => policies.every(({ mfa }) => mfa.factors.includes(kind)));
+  return everywhere.length > 0 ? everywhere : kinds;
+}
+
 /** The strictest of what all organizations want that somebody is in; who is in none has the defaults. */
 export function strictest(memberships: readonly Membership[], now: Date): Requirement {
   const policies = memberships.length === 0 ? [defaultPolicy] : memberships.map(({ policy }) => policy);
@@ -54,6 +63,7 @@ export function strictest(memberships: readonly Membership[], now: Date): Requir
   const ages = policies.flatMap(({ password }) => password.maxAgeDays ?? []);
   return {
     secondFactor: memberships.some(({ policy, roles }) => wantsSecondFactor(policy, roles, now)),
+    factors: allowedFactors(policies),
     shortestPassword: most(({ password }) => password.minLength),
     idleSeconds: least(({ session }) => session.idleMinutes) * 60,
     absoluteSeconds: least(({ session }) => session.absoluteHours) * 3600,

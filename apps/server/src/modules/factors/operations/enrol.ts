@@ -1,7 +1,13 @@
-import { confirmEnrolledTotp, enrolPasskey, enrolPasskeyOptions, enrolTotp } from "@atrium/contracts";
+import {
+  confirmEnrolledTotp,
+  enrolPasskey,
+  enrolPasskeyOptions,
+  enrolTotp,
+  type FactorKind,
+} from "@atrium/contracts";
 import { fail, operation, type WriteContext } from "#kernel/operation";
 import { openTicket, peekTicket, type Ticket } from "#modules/sessions";
-import { factorEvent, holdFactors, tellAndEndOthers } from "../changed.ts";
+import { factorEvent, holdFactors, refuseUnlessAllowed, tellAndEndOthers } from "../changed.ts";
 import type { FactorDeps } from "../deps.ts";
 import { keepPasskey } from "../keep-passkey.ts";
 import { checkNewPasskey, newPasskeyRequest } from "../passkeys.ts";
@@ -10,9 +16,12 @@ import { homeOf, meantFor } from "../tickets.ts";
 import { beginTotpFor, confirmTotpFor } from "../totp-setup.ts";
 
 /** A ticket sets up the first factor of all. Once there is one, it is that one which has to be shown. */
-async function firstOf({ system }: FactorDeps, ticket: Ticket): Promise<Ticket> {
-  const held = await system.query(kindsOf(meantFor(ticket, "enrol").accountId));
-  return held.length === 0 ? ticket : fail("auth.ticket_invalid");
+async function firstOf(deps: FactorDeps, ticket: Ticket, kind: FactorKind, now: Date): Promise<Ticket> {
+  const { accountId } = meantFor(ticket, "enrol");
+  const held = await deps.system.query(kindsOf(accountId));
+  if (held.length > 0) return fail("auth.ticket_invalid");
+  await refuseUnlessAllowed(deps, { accountId, kind, now });
+  return ticket;
 }
 
 /** The same once more when nobody else can add one any more. */
@@ -23,7 +32,12 @@ async function holdFirst(context: Pick<WriteContext, "db">, accountId: string): 
 
 export const enrolTotpOperation = (deps: FactorDeps) =>
   operation(enrolTotp, async (context, { body }) => {
-    const ticket = await firstOf(deps, await peekTicket(deps.system, body.ticket, context.now));
+    const ticket = await firstOf(
+      deps,
+      await peekTicket(deps.system, body.ticket, context.now),
+      "totp",
+      context.now,
+    );
     const organizationId = await homeOf(deps.system, ticket);
     const { accountId } = ticket;
     const begun = await beginTotpFor(context, deps, { accountId, organizationId });
@@ -34,7 +48,7 @@ export const enrolTotpOperation = (deps: FactorDeps) =>
 export const confirmEnrolledTotpOperation = (deps: FactorDeps) =>
   operation(confirmEnrolledTotp, async (context, { body }) => {
     const { now, recordBeside } = context;
-    const ticket = await firstOf(deps, await openTicket(deps.system, body.ticket, now));
+    const ticket = await firstOf(deps, await openTicket(deps.system, body.ticket, now), "totp", now);
     const organizationId = await homeOf(deps.system, ticket);
     const { accountId } = ticket;
     await holdFirst(context, accountId);
@@ -48,7 +62,7 @@ export const confirmEnrolledTotpOperation = (deps: FactorDeps) =>
 
 export const enrolPasskeyOptionsOperation = (deps: FactorDeps) =>
   operation(enrolPasskeyOptions, async ({ request, now }, { body }) => {
-    const ticket = await firstOf(deps, await peekTicket(deps.system, body.ticket, now));
+    const ticket = await firstOf(deps, await peekTicket(deps.system, body.ticket, now), "passkey", now);
     const organizationId = await homeOf(deps.system, ticket);
     const [[contact], [name]] = await deps.system.queries(
       contactsOf(ticket.accountId),
@@ -61,7 +75,7 @@ export const enrolPasskeyOptionsOperation = (deps: FactorDeps) =>
 export const enrolPasskeyOperation = (deps: FactorDeps) =>
   operation(enrolPasskey, async (context, { body }) => {
     const { request, now, recordBeside } = context;
-    const ticket = await firstOf(deps, await openTicket(deps.system, body.ticket, now));
+    const ticket = await firstOf(deps, await openTicket(deps.system, body.ticket, now), "passkey", now);
     const organizationId = await homeOf(deps.system, ticket);
     const { accountId } = ticket;
     const made = await checkNewPasskey(deps, { registration: body.credential, accountId, request, now });

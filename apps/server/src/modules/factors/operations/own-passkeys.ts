@@ -1,6 +1,13 @@
 import { addPasskey, newPasskeyOptions, removePasskey, renamePasskey } from "@atrium/contracts";
 import { operation } from "#kernel/operation";
-import { factorEvent, holdFactors, ownAccount, removed, tellAndEndOthers } from "../changed.ts";
+import {
+  factorEvent,
+  holdFactors,
+  ownAccount,
+  refuseUnlessAllowed,
+  removed,
+  tellAndEndOthers,
+} from "../changed.ts";
 import type { FactorDeps } from "../deps.ts";
 import { keepPasskey } from "../keep-passkey.ts";
 import { dropPasskey, lockPasskey, renamePasskey as rename } from "../passkey-queries.ts";
@@ -12,6 +19,7 @@ const kind = "passkey";
 export const newPasskeyOptionsOperation = (deps: FactorDeps) =>
   operation(newPasskeyOptions, async ({ asSystem, caller, request, now }) => {
     const { accountId } = ownAccount(caller);
+    await refuseUnlessAllowed(deps, { accountId, kind, now });
     const [[contact], [name]] = await asSystem().queries(
       contactsOf(accountId),
       organizationName(caller.organizationId),
@@ -24,6 +32,7 @@ export const addPasskeyOperation = (deps: FactorDeps) =>
   operation(addPasskey, async (context, { body }) => {
     const { caller, request, now, record } = context;
     const { accountId, sessionId } = ownAccount(caller);
+    await refuseUnlessAllowed(deps, { accountId, kind, now });
     const made = await checkNewPasskey(deps, { registration: body.credential, accountId, request, now });
     const kept = await keepPasskey(context, { accountId, made, name: body.name });
     await tellAndEndOthers(context, deps.messages, {

@@ -1,6 +1,13 @@
 import { addEmailCode, beginPhone, confirmPhone, removeEmailCode, removePhone } from "@atrium/contracts";
 import { operation } from "#kernel/operation";
-import { factorEvent, holdFactors, ownAccount, removed, tellAndEndOthers } from "../changed.ts";
+import {
+  factorEvent,
+  holdFactors,
+  ownAccount,
+  refuseUnlessAllowed,
+  removed,
+  tellAndEndOthers,
+} from "../changed.ts";
 import type { FactorDeps } from "../deps.ts";
 import { checkPhone, maskedPhone } from "../phone.ts";
 import { addCodeFactor, codeFactorsOf, contactsOf, dropCodeFactor, dropSentCode } from "../queries.ts";
@@ -10,6 +17,7 @@ export const addEmailCodeOperation = (deps: FactorDeps) =>
   operation(addEmailCode, async (context) => {
     const { db, caller, now, record, fail } = context;
     const { accountId, sessionId } = ownAccount(caller);
+    await refuseUnlessAllowed(deps, { accountId, kind: "email_code", now });
     const [added] = await db
       .asSystem()
       .query(addCodeFactor(accountId, "email_code", null, now.toISOString()));
@@ -24,6 +32,7 @@ export const beginPhoneOperation = (deps: FactorDeps) =>
   operation(beginPhone, async ({ db, caller, now, record, fail }, { body }) => {
     const { accountId } = ownAccount(caller);
     const { organizationId } = caller;
+    await refuseUnlessAllowed(deps, { accountId, kind: "sms_code", now });
     const phone = checkPhone(body.phone);
     const [known, [contact]] = await deps.system.queries(codeFactorsOf(accountId), contactsOf(accountId));
     if (known.some((factor) => factor.phone === phone)) return fail("factor.exists");

@@ -1,6 +1,13 @@
 import { beginTotp, confirmTotp, removeTotp } from "@atrium/contracts";
 import { operation } from "#kernel/operation";
-import { factorEvent, holdFactors, ownAccount, removed, tellAndEndOthers } from "../changed.ts";
+import {
+  factorEvent,
+  holdFactors,
+  ownAccount,
+  refuseUnlessAllowed,
+  removed,
+  tellAndEndOthers,
+} from "../changed.ts";
 import type { FactorDeps } from "../deps.ts";
 import { dropTotp } from "../queries.ts";
 import { beginTotpFor, confirmTotpFor } from "../totp-setup.ts";
@@ -9,8 +16,9 @@ const kind = "totp";
 
 export const beginTotpOperation = (deps: FactorDeps) =>
   operation(beginTotp, async (context) => {
-    const { caller, record } = context;
+    const { caller, now, record } = context;
     const { accountId } = ownAccount(caller);
+    await refuseUnlessAllowed(deps, { accountId, kind, now });
     const begun = await beginTotpFor(context, deps, { accountId, organizationId: caller.organizationId });
     record(factorEvent("account.factor_begun", { accountId, kind, name: caller.actor.name }));
     return begun;

@@ -1,8 +1,8 @@
 import { parseId } from "@atrium/contracts";
-import type { Atrium } from "../../testing/atrium.ts";
-import { testPassword, type Person } from "../../testing/people.ts";
-import { send, type Got } from "../../testing/wire.ts";
-import { stepAt, totpAt } from "./totp.ts";
+import type { Atrium } from "./atrium.ts";
+import { testPassword, type Person } from "./people.ts";
+import { send, type Got } from "./wire.ts";
+import { stepAt, totpAt } from "../modules/factors/totp.ts";
 
 /** A call as a browser's page makes it. */
 export function post(atrium: Atrium, path: string, body: unknown, token?: string): Promise<Got> {
