@@ -10,7 +10,7 @@ const tenantTables = `
   where ${ours} and c.relkind in ('r', 'p')`;
 
 // A person's session belongs to the account and may act in several organizations: no tenant may touch the table.
-const accountTables = ["sessions"];
+const accountTables = ["sessions", "sign_in_tickets"];
 
 type Rule = { question: string; say: (name: string) => string };
 

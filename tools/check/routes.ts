@@ -1,5 +1,6 @@
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { contracts } from "@atrium/contracts";
+import { authPaths } from "@atrium/portal";
 import type { FastifyInstance } from "fastify";
 import { systemPaths } from "../../apps/server/src/kernel/http/system-routes.ts";
 
@@ -9,6 +10,8 @@ type Declared = { id: string; method: string; path: string };
 // Not operations: pages, documents and what watches over the program. A path that ends in /* stands for itself.
 const extras = [
   ...systemPaths,
+  ...authPaths,
+  "/auth",
   "/",
   "/setup",
   "/sign-in",
@@ -22,9 +25,10 @@ const extras = [
   "/api-docs",
   "/api-docs/start.js",
   "/api-docs/files/*",
-].map((path) => `GET ${path}`);
+]
+  .map((path) => `GET ${path}`)
+  .concat(authPaths.map((path) => `POST ${path}`));
 // Where browsers come back from identity providers, by a link or by a form.
-extras.push("GET /auth/sso/callback", "POST /auth/sso/callback");
 
 /** Every route that is added to any Fastify while `build` runs, wherever in the program that happens. */
 export async function collectRoutes<T>(build: () => T | Promise<T>): Promise<{ built: T; routes: Route[] }> {

@@ -23,6 +23,7 @@ const auditors: Who[] = ["super-admin", "admin", "auditor", "platform owner"];
 /** Who may call what, as it is published; an operation that is not here may be called by nobody. */
 const table: Readonly<Record<string, readonly Who[]>> = {
   "sessions.create": everyone,
+  "organizations.brand": everyone,
   "sessions.end": signedIn,
   "sessions.current": signedIn,
   "sessions.refresh": everyone,

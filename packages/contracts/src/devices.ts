@@ -111,6 +111,22 @@ export const endUserSession = contract({
   audit: "session.ended",
 });
 
+export const forcePasswordChange = contract({
+  id: "users.forcePasswordChange",
+  kind: "write",
+  method: "POST",
+  path: "/users/:id/password/force-change",
+  summary: "Ask a person for a new password at their next sign-in",
+  description:
+    "For accounts that the organization manages: those of people who are in no other organization.",
+  permission: "credentials:reset",
+  scope: "organization",
+  params: z.strictObject({ id: idOf("user") }),
+  status: 204,
+  errors: ["resource.not_found", "user.above_you", "account.not_managed"],
+  audit: "account.password_change_forced",
+});
+
 export const listDevices = contract({
   id: "devices.list",
   kind: "read",
@@ -158,5 +174,6 @@ export const forgetDevice = contract({
 
 export const devicesContracts = [
   listSessions, endSession, endOtherSessions, listUserSessions, endUserSessions, endUserSession,
+  forcePasswordChange,
   listDevices, trustDevice, forgetDevice,
 ] as const; // prettier-ignore

@@ -78,6 +78,13 @@ export function sessionDeeds(scene: Scene): Deeds {
         call: () => scene.boss.api.users.endSessions({ params: { id: person.userId } }),
       }; // prettier-ignore
     },
+    "users.forcePasswordChange": async () => {
+      const { person, account } = await someone(scene);
+      return {
+        actor: scene.boss.uuid, target: account, targetType: "account", fields: ["mustChangePassword"], organization: scene.place.uuid,
+        call: () => scene.boss.api.users.forcePasswordChange({ params: { id: person.userId } }),
+      }; // prettier-ignore
+    },
     "devices.trust": () =>
       onDevice(scene, ["trustedUntil"], (person, id) =>
         person.api.devices.trust({ params: { id }, body: { trusted: true } }),

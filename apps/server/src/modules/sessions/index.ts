@@ -15,6 +15,7 @@ import type { Throttle } from "./failures.ts";
 import type { IdentityCache } from "./identify.ts";
 import { currentSessionOperation } from "./operations/current-session.ts";
 import { forgetDeviceOperation, listDevicesOperation, trustDeviceOperation } from "./operations/devices.ts";
+import { forcePasswordChangeOperation } from "./operations/force-password-change.ts";
 import { loginOperation } from "./operations/login.ts";
 import { logoutOperation } from "./operations/logout.ts";
 import {
@@ -125,6 +126,7 @@ export function sessionsModule(deps: SessionsDeps): Module {
       listUserSessionsOperation,
       endUserSessionsOperation(rightsOf),
       endUserSessionOperation(rightsOf),
+      forcePasswordChangeOperation(rightsOf),
       listDevicesOperation,
       trustDeviceOperation(deps),
       forgetDeviceOperation,

@@ -1,6 +1,6 @@
 import { formatId, type OpenSession } from "@atrium/contracts";
 import { statement } from "#kernel/db/statement";
-import { json, text, textOrNull, time } from "#kernel/db/values";
+import { flag, json, text, textOrNull, time } from "#kernel/db/values";
 import { deviceName } from "./device-name.ts";
 import type { Proof } from "./proofs.ts";
 
@@ -55,6 +55,10 @@ export const endWithin = statement<
 export const accountOfUser = statement<[organization: string, user: string], string>(
   "select account_id from users where organization_id = $1 and id = $2 and account_id is not null",
   (row) => text(row, 0),
+);
+export const isElsewhere = statement<[account: string, organization: string], boolean>(
+  "select exists (select 1 from users where account_id = $1 and organization_id <> $2 and deleted_at is null)",
+  (row) => flag(row, 0),
 );
 export const endOnDevice = statement<[account: string, device: string, now: string], string>(
   `update sessions set ended_at = $3, ended_reason = 'device_forgotten'

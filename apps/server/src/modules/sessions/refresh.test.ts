@@ -86,7 +86,8 @@ describe("refresh tokens", () => {
     await letPass(31);
     const [got, events] = await recordedBy(atrium, () => refresh(first.refreshToken));
     expect(got).toMatchObject({ status: 401, body: { code: "auth.refresh_invalid" } });
-    expect(events.map(({ name }) => name)).toEqual(["session.token_replayed"]);
+    // What the security rules make of it is told beside.
+    expect(events[0]?.name).toBe("session.token_replayed");
     expect(await statusOf(next.token)).toBe(401);
     expect((await refresh(next.refreshToken)).status).toBe(401);
     for (;;) {

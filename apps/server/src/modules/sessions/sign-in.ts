@@ -4,6 +4,7 @@ import type { Reader } from "#kernel/db/reader";
 import type { WriteContext } from "#kernel/operation";
 import { fail } from "#kernel/operation";
 import { noPermissions } from "#kernel/permission-set";
+import { mustRenewPassword } from "#modules/accounts";
 import type { Messages } from "#modules/messages";
 import type { Requirement } from "#modules/policies";
 import type { Access } from "#modules/roles";
@@ -100,11 +101,9 @@ export function createSignIn(deps: SignInDeps): SignIn {
       if (factors.length > 0 && !trusted) return waitFor(context, arrival, "factor", factors);
       if (factors.length === 0) return waitFor(context, arrival, "enrol", factors);
     }
-    const { passwordMaxAgeDays: most } = requirement;
-    const changedAt = account.passwordChangedAt === null ? null : Date.parse(account.passwordChangedAt);
-    const stale =
-      most !== null && changedAt !== null && changedAt + most * 86_400_000 < context.now.getTime();
-    if (proofs.some(({ method }) => method === "password") && (stale || account.mustChangePassword))
+    const rules = { maxAgeDays: requirement.passwordMaxAgeDays };
+    const byPassword = proofs.some(({ method }) => method === "password");
+    if (byPassword && mustRenewPassword(account, rules, context.now))
       return waitFor(context, arrival, "password", factors);
     return null;
   }

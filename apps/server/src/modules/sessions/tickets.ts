@@ -41,20 +41,23 @@ const readTicket = (row: readonly (string | null)[]): Ticket => {
 };
 const columns = "account_id, purpose, proofs, mode, remember, trust_device, organization_id";
 
+/** A ticket from before a change of the password is worth what the old password is worth. */
+const stillGood = `used_at is null and expires_at > $2 and not exists (
+  select 1 from accounts a where a.id = account_id and a.password_changed_at > sign_in_tickets.created_at)`;
+
 const countTry = statement<[Buffer, string, number], Ticket>(
   `update sign_in_tickets set tries = tries + 1
-   where digest = $1 and used_at is null and expires_at > $2 and tries < $3 returning ${columns}`,
+   where digest = $1 and ${stillGood} and tries < $3 returning ${columns}`,
   readTicket,
 );
 const lookAt = statement<[Buffer, string], Ticket>(
-  `select ${columns} from sign_in_tickets where digest = $1 and used_at is null and expires_at > $2`,
+  `select ${columns} from sign_in_tickets where digest = $1 and ${stillGood}`,
   readTicket,
 );
 const useTicket = statement<[Buffer, string], Ticket>(
   `update sign_in_tickets set used_at = $2 where digest = $1 and used_at is null and expires_at > $2 returning ${columns}`,
   readTicket,
 );
-export const dropTicketsOf = command<[account: string]>("delete from sign_in_tickets where account_id = $1");
 export const dropOldTickets = command<[before: string]>("delete from sign_in_tickets where expires_at < $1");
 
 export async function makeTicket(system: Reader, ticket: Ticket, now: Date): Promise<string> {

@@ -5,13 +5,11 @@ import { operation } from "#kernel/operation";
 export const listKeysOperation = (keys: KeyRing) =>
   operation(listKeys, () =>
     Promise.resolve({
-      items: keys
-        .list()
-        .map(({ id, purpose, state, createdAt }) => ({
-          id,
-          purpose,
-          state,
-          createdAt: createdAt.toISOString(),
-        })),
+      items: keys.list().map(({ id, purpose, state, createdAt }) => ({
+        id,
+        purpose,
+        state,
+        createdAt: createdAt.toISOString(),
+      })),
     }),
   );
