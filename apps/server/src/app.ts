@@ -198,11 +198,8 @@ export async function createApp(parts: Parts): Promise<App> {
       passwordRulesOf: policies.passwordRulesOf,
     }), // prettier-ignore
     recoveriesModule({
-      database, hasher, access, proofs, messages,
+      database, hasher, access, proofs, messages, throttle, passwordRulesOf,
       platformId: setup.platformId,
-      passwordRulesOf: async (accountId, now) => ({
-        minLength: (await requirementOf(system, accountId, now)).shortestPassword,
-      }),
     }), // prettier-ignore
     invitationsModule({
       database, hasher, access, lists, proofs, messages,

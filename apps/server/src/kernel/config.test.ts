@@ -35,6 +35,7 @@ describe("the settings", () => {
     ["ATRIUM_ROLE", "web,boss"], ["DATABASE_URL", "mysql://user:secret-word@host/db"], ["DATABASE_URL", "host"], ["DATABASE_POOL", "many"],
     ["DATABASE_POOL", "1"], ["REDIS_URL", "http://:secret-word@host"], ["SMTP_URL", "secret-word@host"], ["STORAGE_PROVIDER", "somewhere"],
     ["STORAGE_ENDPOINT", "not an address"], ["RATE_LIMIT_SCALE", "-1"], ["RATE_LIMIT_SCALE", "0"], ["METRICS_TOKEN", "short"], ["LOG_LEVEL", "chatty"],
+    ["SMS_PROVIDER", "pigeon"], ["SMS_PRICE", "cheap"], ["SMS_PRICE", "0.075"], ["SNS_REGION", "eu central"],
   ]; // prettier-ignore
   for (const [name, value] of wrong) {
     it(`R21: ${name} as ${value} is refused by its name, in one line and without its value`, () => {
@@ -66,6 +67,15 @@ describe("the settings", () => {
       STORAGE_ENDPOINT: "https://s3.example",
     };
     expect(() => readConfig(storage)).toThrow("STORAGE_SECRET_KEY is missing");
+  });
+
+  it("R21: of an SMS provider are asked for when it is chosen, and a price is read in millionths", () => {
+    const twilio = { SMS_PROVIDER: "twilio", SMS_FROM: "+15005550006", TWILIO_ACCOUNT_SID: "AC1" };
+    expect(() => readConfig(twilio)).toThrow("TWILIO_AUTH_TOKEN is missing");
+    expect(() => readConfig({ SMS_PROVIDER: "sns" })).toThrow("SMS_FROM is missing");
+    expect(() => readConfig({ SMS_PROVIDER: "mspace", SMS_FROM: "A" })).toThrow("MSPACE_USERNAME is missing");
+    expect(readConfig({}).smsPrice).toBeNull();
+    expect(readConfig({ SMS_PRICE: "0.075 EUR" }).smsPrice).toEqual({ micros: 75_000, currency: "EUR" });
   });
 
   it("come from a file where one is named, and the file's absence is told", () => {

@@ -4,6 +4,7 @@ import type { PasswordRulesOf } from "#modules/accounts";
 import type { Messages } from "#modules/messages";
 import type { Proofs } from "#modules/proofs";
 import type { Access } from "#modules/roles";
+import type { Throttle } from "#modules/sessions";
 
 export type RecoveryDeps = {
   readonly database: Database;
@@ -11,6 +12,7 @@ export type RecoveryDeps = {
   readonly access: Access;
   readonly proofs: Proofs;
   readonly messages: Messages;
+  readonly throttle: Pick<Throttle, "forget">;
   readonly platformId: () => string | null;
   readonly passwordRulesOf: PasswordRulesOf;
 };

@@ -1,4 +1,4 @@
-import { command, statement } from "#kernel/db/statement";
+import { statement } from "#kernel/db/statement";
 import { flag, text, textOrNull, timeOrNull } from "#kernel/db/values";
 
 // Accounts belong to people, so every statement here runs as the system, bound by its arguments.
@@ -37,11 +37,6 @@ export const recoveringAccount = statement<[string, string], Recovering>(
 export const provenAddresses = statement<[string], string>(
   "select email from account_emails where account_id = $1 and verified_at is not null order by email",
   (row) => text(row, 0),
-);
-
-/** Who failed too often has proven now that it is their account. */
-export const liftLock = command<[string]>(
-  "update accounts set status = 'active' where id = $1 and status = 'locked'",
 );
 
 export type Managed = { accountId: string; email: string; locale: string | null; elsewhere: boolean };

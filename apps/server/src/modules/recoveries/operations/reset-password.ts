@@ -5,7 +5,7 @@ import { changePasswordHash, newPasswordHash } from "#modules/accounts";
 import type { MailedProof } from "#modules/proofs";
 import { distrustDevicesOf, endSessionsOf, membershipsOf } from "#modules/sessions";
 import type { RecoveryDeps } from "../deps.ts";
-import { liftLock, provenAddresses, recoveringAccount, type Recovering } from "../queries.ts";
+import { provenAddresses, recoveringAccount, type Recovering } from "../queries.ts";
 
 /** The mail outlived what it was sent for: the password was changed since, or the address is the account's no more. */
 function isOutdated(proof: MailedProof<unknown>, { proven, passwordChangedAt }: Recovering): boolean {
@@ -42,13 +42,14 @@ export const resetPasswordOperation = (deps: RecoveryDeps) =>
         rules: await deps.passwordRulesOf(accountId, now),
       },
     );
+    // Whoever reads the account's mail need not wait for what strangers tried. A lock by an organization's rule stays.
+    await deps.throttle.forget(accountId);
     const system = db.asSystem();
     if ((await deps.proofs.consume(system, "password_reset", body.token, now)) === null)
       return fail("link.invalid");
     const at = now.toISOString();
     await system.queries(
       changePasswordHash(accountId, hash, at),
-      liftLock(accountId),
       endSessionsOf(accountId, null, "password_reset", at),
       distrustDevicesOf(accountId),
     );
