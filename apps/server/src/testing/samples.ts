@@ -12,7 +12,11 @@ const bodies: Readonly<Record<string, unknown>> = {
 };
 
 /** Path parameters that are no ids. */
-const named: Readonly<Record<string, string>> = { role: "user", slug: "user", email: "nobody@people.example" };
+const named: Readonly<Record<string, string>> = {
+  role: "user",
+  slug: "user",
+  email: "nobody@people.example",
+};
 
 function pathOf(contract: Contract, id: string, params: Readonly<Record<string, string>>): string {
   return `/api/v1${contract.path.replace(/:(\w+)/g, (_, name: string) => params[name] ?? named[name] ?? id)}`;

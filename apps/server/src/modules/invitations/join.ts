@@ -40,7 +40,7 @@ async function waiting(db: Reader, { invitation, account }: Joining): Promise<st
 }
 
 async function makePerson(db: Reader, joining: Joining): Promise<string> {
-  const { invitation, inviter, account, firstName, lastName, now, newId } = joining;
+  const { inviter, account, firstName, lastName, now, newId } = joining;
   await checkLimit(db);
   const id = newId();
   const row = writableRow({ email: account.primary, firstName, lastName });
