@@ -110,7 +110,7 @@ export const defaultPolicy: PolicySettings = {
     history: 0,
     maxAgeDays: null,
   },
-  session: { idleMinutes: 10_080, absoluteHours: 168, rememberDays: 30 },
+  session: { idleMinutes: 43_200, absoluteHours: 168, rememberDays: 30 },
   lockout: { attempts: 5, windowMinutes: 15 },
   sso: { enforced: false },
   trustedDeviceDays: 30,
@@ -164,7 +164,7 @@ export const updatePolicy = contract({
   path: "/organization/policy",
   summary: "Change the rules for signing in",
   description:
-    "A merge patch: what is left out stays. Lists are replaced whole. Refused when the caller could not sign in under the new rules.",
+    "A merge patch: what is left out stays. Lists are replaced whole. Shorter times hold for open sessions at once. Refused when the caller could not sign in under the new rules.",
   permission: "policies:update",
   scope: "organization",
   body: policyChange,

@@ -7,8 +7,8 @@ import { updatePolicyOperation } from "./operations/update-policy.ts";
 import type { PolicyCache } from "./policies.ts";
 import type { AccountFacts } from "./queries.ts";
 
-export { createPolicies, type Policies, type PolicyCache } from "./policies.ts";
-export { strictest, wantsSecondFactor, type Requirement } from "./requirement.ts";
+export { createPolicies, type PolicyCache } from "./policies.ts";
+export type { Requirement } from "./requirement.ts";
 export type { AccountFacts, StoredPolicy } from "./queries.ts";
 export type { Ways } from "./lock-out.ts";
 

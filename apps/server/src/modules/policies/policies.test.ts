@@ -158,7 +158,8 @@ describe("an organization's rules for signing in", () => {
 
   it("are previewed with whom they concern, and nobody of another organization among them", async () => {
     await fresh();
-    const people = await Promise.all(Array.from({ length: 12 }, () => makePerson(atrium, place, ["user"])));
+    const people: Person[] = [];
+    for (let n = 0; n < 12; n++) people.push(await makePerson(atrium, place, ["user"]));
     await atrium.sql.query(
       `update accounts set password_hash = 'x', password_changed_at = now() - interval '100 days'
        where id = (select account_id from users where id = $1)`,
@@ -185,6 +186,29 @@ describe("an organization's rules for signing in", () => {
       passwordTooOld: { count: 0 },
     });
     expect((await boss.api.policies.get()).version).toBe(0);
+  });
+
+  it("hold open sessions to shorter times at once, and give none more time", async () => {
+    await fresh();
+    const person = await makePerson(atrium, place, ["user"]);
+    await atrium.sql.query(
+      "update sessions set seen_at = now() - interval '2 hours' where account_id = (select account_id from users where id = $1)",
+      [person.uuid],
+    );
+    await update({ session: { idleMinutes: 60 } }, 0);
+    await atrium.app.relay.idle();
+    expect(await codeOf(person.api.accounts.get())).toBe("auth.required");
+    expect(await codeOf(boss.api.accounts.get())).toBe("done");
+    const ends = async () =>
+      (
+        await atrium.sql.query(
+          "select idle_seconds, expires_at from sessions where account_id = (select account_id from users where id = $1)",
+          [boss.uuid],
+        )
+      ).rows;
+    const before = await ends();
+    await update({ session: { idleMinutes: 600, absoluteHours: 2000 } }, 1);
+    expect(await ends()).toEqual(before);
   });
 
   it("are seen by who may read settings and changed by admins alone", async () => {

@@ -1,5 +1,5 @@
 import { defaultPolicy, formatId, type getPolicy, type Output, type PolicySettings } from "@atrium/contracts";
-import { statement, type RawRow } from "#kernel/db/statement";
+import { command, statement, type RawRow } from "#kernel/db/statement";
 import { integer, jsonOrNull, text, textArray, textOrNull, time } from "#kernel/db/values";
 import { readSettings } from "./settings.ts";
 
@@ -92,9 +92,25 @@ export const peopleWithoutFactor = ({ hasSecondFactor }: AccountFacts) =>
 export const peopleWithOldPassword = affectedPeople<[before: string]>(
   "a.password_hash is not null and a.password_changed_at < $2",
 );
-export const peopleWithEndingSession = affectedPeople<
-  [now: string, idle: string, absolute: string, remembered: string]
->(
+/** Seconds without use, at most, and at most with "keep me signed in", of which no rule makes the same as without. */
+export type SessionTimes = [idle: number, absolute: number, remembered: number];
+export const timesOf = ({ session }: PolicySettings): SessionTimes => {
+  const absolute = session.absoluteHours * 3600;
+  const remembered = session.rememberDays * 86_400;
+  return [session.idleMinutes * 60, absolute, remembered === 0 ? absolute : remembered];
+};
+const idleEnd = "s.seen_at + make_interval(secs => $3::int)";
+const end = "s.created_at + make_interval(secs => case when s.remember then $5::int else $4::int end)";
+
+export const peopleWithEndingSession = affectedPeople<[now: string, ...SessionTimes]>(
   `exists (select 1 from sessions s where s.account_id = u.account_id and s.ended_at is null and s.expires_at > $2
-     and (s.seen_at < $3 or s.created_at < case when s.remember then $5::timestamptz else $4::timestamptz end))`,
+     and (${idleEnd} < $2 or ${end} < $2))`,
+);
+
+/** Holds sessions that are open already to the new times; what was shorter for another reason stays. */
+export const shortenSessions = command<[organization: string, now: string, ...SessionTimes]>(
+  `update sessions s set idle_seconds = least(s.idle_seconds, $3::int), expires_at = least(s.expires_at, ${end})
+   from users u where u.organization_id = $1 and u.status = 'active' and u.account_id = s.account_id
+     and s.ended_at is null and s.expires_at > $2
+     and (s.idle_seconds is null or s.idle_seconds > $3::int or s.expires_at > ${end})`,
 );

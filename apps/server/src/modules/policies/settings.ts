@@ -13,7 +13,7 @@ function merged(base: PolicySettings, change: Fields): Fields {
     if (given === undefined) return [name, value];
     return [name, isFields(value) && isFields(given) ? { ...value, ...defined(given) } : given];
   });
-  return Object.fromEntries(sections);
+  return Object.fromEntries(sections) as Fields;
 }
 
 const defined = (fields: Fields): Fields =>

@@ -7,16 +7,9 @@ import type { Transaction } from "#kernel/db/transaction";
 import { completeEvent, insertEvent, type Happening } from "#kernel/events/record";
 import type { Logger } from "#kernel/logger";
 import { noPermissions } from "#kernel/permission-set";
-import type { Sign } from "./detect.ts";
+import type { Finding } from "./detect.ts";
 import { noteResponses, personOf, raiseEvent } from "./raise-queries.ts";
 import { respond, type Responders } from "./respond.ts";
-
-/** A sign and whom it is about. */
-export type Finding = Sign & {
-  /** The platform's own where it is about nobody's people. */
-  readonly organizationId: string | null;
-  readonly accountId: string | null;
-};
 
 export type Alerts = {
   /**

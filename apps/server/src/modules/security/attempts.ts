@@ -1,25 +1,8 @@
 import { LRUCache } from "lru-cache";
-import type { attemptOutcomes } from "@atrium/contracts";
-import type { RequestInfo } from "#kernel/caller";
 import type { Database } from "#kernel/db/database";
 import type { Logger } from "#kernel/logger";
-import { insertAttempts, type NewAttempt } from "./queries.ts";
-
-/** A try to sign in, as whoever decided it tells of it. */
-export type AttemptNote = {
-  readonly at: Date;
-  readonly accountId: string | null;
-  /** The address that was tried, in its canonical form. */
-  readonly email: string | null;
-  /** Where it belongs; null is the first place of the account's person, or the platform's for what belongs nowhere. */
-  readonly organizationId: string | null;
-  readonly method: string;
-  readonly outcome: (typeof attemptOutcomes)[number];
-  readonly reason: string | null;
-  /** The account's device that it came from, where the account was known to have it. */
-  readonly deviceId: string | null;
-  readonly request: Pick<RequestInfo, "ip" | "agent">;
-};
+import type { AttemptNote, NewAttempt } from "./attempt.ts";
+import { insertAttempts } from "./queries.ts";
 
 export type Attempts = {
   /** Keeps the try in mind and returns at once; it is written soon, with others. Never throws. */

@@ -11,5 +11,12 @@ export type Sign = {
   readonly evidence: Readonly<Record<string, Json>>;
 };
 
+/** A sign and whom it is about. */
+export type Finding = Sign & {
+  /** The platform's own where it is about nobody's people. */
+  readonly organizationId: string | null;
+  readonly accountId: string | null;
+};
+
 export const many = (count: number, one: string, more = `${one}s`): string =>
   `${count} ${count === 1 ? one : more}`;

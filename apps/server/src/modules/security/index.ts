@@ -13,11 +13,10 @@ import { listUserAttemptsOperation } from "./operations/list-user-attempts.ts";
 import { resolveSecurityEventOperation } from "./operations/resolve-security-event.ts";
 import { unlockUserOperation } from "./operations/unlock-user.ts";
 
-export { createAlerts, type Alerts, type Finding } from "./alerts.ts";
-export { createAttempts, type AttemptNote, type Attempts } from "./attempts.ts";
+export { createAlerts } from "./alerts.ts";
+export { createAttempts } from "./attempts.ts";
 export { readCountryTable, type CountryOf } from "./country-table.ts";
 export { copiedPasskey, replayOf } from "./detect-copy.ts";
-export type { Responders, SecurityMail } from "./respond.ts";
 export { createWatch, type Watch } from "./watch.ts";
 
 export function securityModule(deps: {

@@ -2,15 +2,7 @@ import { formatId, type Attempt, type SecurityEvent } from "@atrium/contracts";
 import { command, statement, type RawRow } from "#kernel/db/statement";
 import { flag, integer, json, text, textArray, textOrNull, time, timeOrNull } from "#kernel/db/values";
 import type { ListSpec } from "#kernel/list";
-import type { AttemptNote } from "./attempts.ts";
-
-export type NewAttempt = Omit<AttemptNote, "request" | "at"> & {
-  readonly id: string;
-  readonly at: string;
-  readonly ip: string | null;
-  readonly agent: string | null;
-  readonly country: string | null;
-};
+import type { NewAttempt } from "./attempt.ts";
 
 /** Finds the person that each attempt was about; runs as the system, which alone writes here. */
 const insertFrom = command<[string, string | null]>(

@@ -2,7 +2,7 @@ import type { SecurityEventKind, SecurityResponse } from "@atrium/contracts";
 import type { Query } from "#kernel/db/statement";
 import type { Transaction } from "#kernel/db/transaction";
 import type { Happening } from "#kernel/events/record";
-import type { Finding } from "./alerts.ts";
+import type { Finding } from "./detect.ts";
 import { addressesOf, lockAccount, mayLock, ownersOf, type Recipient } from "./raise-queries.ts";
 
 export type SecurityMail = {

@@ -13,7 +13,8 @@ import {
 import { recordedBy } from "../../testing/recorded.ts";
 import { codeOf } from "../../testing/refusals.ts";
 import { send, type Got } from "../../testing/wire.ts";
-import { createAttempts, type AttemptNote } from "./attempts.ts";
+import type { AttemptNote } from "./attempt.ts";
+import { createAttempts } from "./attempts.ts";
 import { dropOldAttempts } from "./queries.ts";
 
 const day = 86_400_000;
@@ -65,12 +66,6 @@ describe("sign-in attempts and security events", () => {
   };
   const eventsOf = async (by: Person, q?: string) =>
     (await by.api.security.listEvents({ query: q === undefined ? {} : { q } })).items;
-  const set = (responses: Record<string, ("lock" | "notify" | "step_up" | "end_sessions")[]>) =>
-    atrium.sql.query(
-      `insert into sign_in_policies (organization_id, settings, updated_at) values ($1, $2, now())`,
-      [place.uuid, JSON.stringify({ responses })],
-    );
-
   /** Notes attempts as a sign-in from elsewhere would. */
   async function note(tries: readonly (Partial<AttemptNote> & { ip?: string })[]): Promise<void> {
     clock.advance(1000);
@@ -171,8 +166,13 @@ describe("sign-in attempts and security events", () => {
   ] as const) {
     it(`C03: one password over 500 people from ${from} is one security event, for the platform and for whom it concerns`, async () => {
       await fresh();
-      const people = await Promise.all(Array.from({ length: 8 }, () => someone()));
-      const accounts = await Promise.all(people.map(accountOf));
+      const people: Person[] = [];
+      const accounts: string[] = [];
+      for (let n = 0; n < 8; n++) {
+        const person = await someone();
+        people.push(person);
+        accounts.push(await accountOf(person));
+      }
       const spray = Array.from({ length: 500 }, (_, n) => ({
         email: people[n]?.email ?? `unknown${n}@people.example`,
         accountId: accounts[n] ?? null,
@@ -180,8 +180,8 @@ describe("sign-in attempts and security events", () => {
       }));
       const [, recorded] = await recordedBy(atrium, () => note(spray));
       expect(
-        recorded.map(({ name, organization, actorType }) => [name, organization, actorType]).sort(),
-      ).toEqual([platform, place].map(({ uuid }) => ["security.alerted", uuid, "system"]).sort());
+        recorded.map(({ name, organization, actorType }) => `${name} ${organization} ${actorType}`).sort(),
+      ).toEqual([platform, place].map(({ uuid }) => `security.alerted ${uuid} system`).sort());
       const [own, ...others] = await eventsOf(boss, "state:open kind:spray");
       expect(others).toEqual([]);
       expect(own).toMatchObject({
@@ -245,136 +245,6 @@ describe("sign-in attempts and security events", () => {
       "The sign-in came from BR; all earlier ones came from DE.",
       "The password was right after 6 failed tries within an hour, from an address and a device that are new.",
     ]);
-  });
-
-  async function replay(person: Person): Promise<void> {
-    const { body } = await signIn(person.email);
-    const refresh = (refreshToken: unknown) =>
-      send(atrium.url, { method: "POST", path: "/api/v1/auth/refresh", body: { refreshToken } });
-    const first = await refresh(body["refreshToken"]);
-    expect(first.status).toBe(200);
-    expect((await refresh(first.body["refreshToken"])).status).toBe(200);
-    clock.advance(60_000);
-    expect((await refresh(body["refreshToken"])).status).toBe(401);
-    await atrium.app.watch.idle();
-  }
-
-  it("D07: a refresh token that comes back is a security event, and ends the person's other sessions by rule", async () => {
-    await fresh();
-    const person = await someone();
-    await replay(person);
-    expect(await eventsOf(boss)).toMatchObject([
-      {
-        kind: "refresh_replay",
-        severity: "high",
-        userId: person.userId,
-        responses: ["end_sessions", "notify"],
-      },
-    ]);
-    await atrium.app.relay.idle();
-    expect(await codeOf(person.api.accounts.get())).toBe("auth.required");
-  });
-
-  it("locks an account where the rule says so, until staff lifts the lock", async () => {
-    await fresh();
-    await set({ refresh_replay: ["lock"] });
-    const person = await someone();
-    const [, recorded] = await recordedBy(atrium, () => replay(person));
-    expect(recorded.map(({ name }) => name)).toEqual(
-      expect.arrayContaining(["account.locked", "sessions.ended", "security.alerted"]),
-    );
-    expect((await signIn(person.email)).status).toBe(401);
-    const manager = await someone(["manager"]);
-    expect(await codeOf(manager.api.users.unlock({ params: { id: person.userId } }))).toBe("auth.forbidden");
-    const [, unlocked] = await recordedBy(atrium, () =>
-      boss.api.users.unlock({ params: { id: person.userId } }),
-    );
-    expect(unlocked).toMatchObject([
-      {
-        name: "account.unlocked",
-        actor: boss.uuid,
-        changes: [{ field: "status", before: "locked", after: "active" }],
-      },
-    ]);
-    expect((await signIn(person.email)).status).toBe(200);
-  });
-
-  it("never locks the last owner, nor somebody whom another organization needs", async () => {
-    await fresh();
-    await set({ refresh_replay: ["lock"] });
-    const shared = await someone();
-    await atrium.sql.query(
-      `insert into users (organization_id, id, account_id, email, display_name, name_key, status, created_at, updated_at)
-       select $1, gen_random_uuid(), account_id, email, 'Shared', 'shared', 'active', now() + interval '1 day', now() from users where id = $2`,
-      [(await makeOrganization(owner)).uuid, shared.uuid],
-    );
-    await replay(shared);
-    expect(await eventsOf(boss)).toMatchObject([{ userId: shared.userId, responses: ["end_sessions"] }]);
-    expect((await signIn(shared.email)).status).toBe(200);
-    expect(await codeOf(boss.api.users.unlock({ params: { id: shared.userId } }))).toBe(
-      "account.not_managed",
-    );
-  });
-
-  it("C04: the failures counted on a person are forgotten by staff alone, at once on this node", async () => {
-    await fresh();
-    const person = await someone();
-    for (let n = 0; n < 6; n++) await signIn(person.email, "wrong");
-    expect((await signIn(person.email)).status).toBe(429);
-    expect(await codeOf(person.api.users.unlock({ params: { id: person.userId } }))).toBe("auth.forbidden");
-    const stranger = await makePerson(atrium, await makeOrganization(owner), ["super-admin"]);
-    expect(await codeOf(stranger.api.users.unlock({ params: { id: person.userId } }))).toBe(
-      "resource.not_found",
-    );
-    expect((await signIn(person.email)).status).toBe(429);
-    await boss.api.users.unlock({ params: { id: person.userId } });
-    await expect.poll(async () => (await signIn(person.email)).status).toBe(200);
-  });
-
-  it("E05: nobody unlocks a person who holds more than they do", async () => {
-    await fresh();
-    const admin = await makePerson(atrium, place, ["admin"]);
-    expect(await codeOf(admin.api.users.unlock({ params: { id: boss.userId } }))).toBe("user.above_you");
-  });
-
-  it("an event is acknowledged and resolved with a note, each told once, and stays resolved", async () => {
-    await fresh();
-    const person = await someone();
-    await replay(person);
-    const [event] = await eventsOf(boss);
-    const params = { id: event?.id ?? "" };
-    const [seen, first] = await recordedBy(atrium, () =>
-      boss.api.security.acknowledge({ params, body: { note: "Asking" } }),
-    );
-    expect(seen).toMatchObject({ state: "acknowledged", note: "Asking", acknowledgedBy: boss.userId });
-    expect(first).toMatchObject([
-      {
-        name: "security.acknowledged",
-        changes: [
-          { field: "state", before: "open", after: "acknowledged" },
-          { field: "note", before: null, after: "Asking" },
-        ],
-      },
-    ]);
-    const [done, second] = await recordedBy(atrium, () => boss.api.security.resolve({ params, body: {} }));
-    expect(done).toMatchObject({ state: "resolved", note: "Asking", resolvedBy: boss.userId });
-    expect(second).toMatchObject([{ name: "security.resolved" }]);
-    const [still, nothing] = await recordedBy(atrium, () =>
-      boss.api.security.acknowledge({ params, body: {} }),
-    );
-    expect([still.state, nothing]).toEqual(["resolved", []]);
-    expect(await boss.api.security.getEvent({ params })).toEqual(still);
-    expect(await eventsOf(boss, "state:open")).toEqual([]);
-    const auditor = await makePerson(atrium, place, ["auditor"]);
-    expect(await codeOf(auditor.api.security.resolve({ params, body: {} }))).toBe("auth.forbidden");
-    const stranger = await makePerson(atrium, await makeOrganization(owner), ["super-admin"]);
-    for (const call of [
-      stranger.api.security.getEvent({ params }),
-      stranger.api.security.acknowledge({ params, body: {} }),
-      stranger.api.security.resolve({ params, body: {} }),
-    ]) {
-      expect(await codeOf(call)).toBe("resource.not_found");
-    }
   });
 
   it("attempts are kept for ninety days", async () => {

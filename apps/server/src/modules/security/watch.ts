@@ -3,10 +3,11 @@ import type { Database } from "#kernel/db/database";
 import type { Reader } from "#kernel/db/reader";
 import type { Logger } from "#kernel/logger";
 import { Unavailable } from "#kernel/problem";
-import type { Alerts, Finding } from "./alerts.ts";
+import type { Alerts } from "./alerts.ts";
 import type { Attempts } from "./attempts.ts";
 import { findSprays, judgeSpray, judgeTries, sprayWindowMinutes, type Traffic } from "./detect-attack.ts";
 import { judgeSignIn } from "./detect-sign-in.ts";
+import type { Finding } from "./detect.ts";
 import {
   historiesOf,
   noteJudged,

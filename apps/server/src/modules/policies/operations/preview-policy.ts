@@ -8,6 +8,7 @@ import {
   peopleWithEndingSession,
   peopleWithOldPassword,
   peopleWithoutFactor,
+  timesOf,
   unsetPolicy,
   type AccountFacts,
   type Affected,
@@ -30,22 +31,14 @@ export const previewPolicyOperation = (deps: { ways: Ways; facts: AccountFacts }
     const system = asSystem();
     const ask = async (wanted: boolean, query: () => Query<Affected>): Promise<Affected> =>
       wanted ? ((await system.query(query()))[0] ?? nobody) : nobody;
-    const { mfa, password, session } = settings;
-    const ago = (seconds: number): string => new Date(now.getTime() - seconds * 1000).toISOString();
+    const { mfa, password } = settings;
     const { maxAgeDays } = password;
+    const tooOld = new Date(now.getTime() - (maxAgeDays ?? 0) * 86_400_000).toISOString();
     const [factors, passwords, sessions, locksYouOut] = await Promise.all([
       // A day to come counts as well: these are the people to tell.
       ask(mfa.mode === "required", () => withoutFactor(organizationId, mfa.roles)),
-      ask(maxAgeDays !== null, () => peopleWithOldPassword(organizationId, ago((maxAgeDays ?? 0) * 86_400))),
-      ask(true, () =>
-        peopleWithEndingSession(
-          organizationId,
-          now.toISOString(),
-          ago(session.idleMinutes * 60),
-          ago(session.absoluteHours * 3600),
-          ago(session.rememberDays * 86_400),
-        ),
-      ),
+      ask(maxAgeDays !== null, () => peopleWithOldPassword(organizationId, tooOld)),
+      ask(true, () => peopleWithEndingSession(organizationId, now.toISOString(), ...timesOf(settings))),
       locksOut(system, deps.ways, { caller, organizationId, settings, now }),
     ]);
     return {

@@ -2,7 +2,7 @@ import { updatePolicy } from "@atrium/contracts";
 import { diff } from "#kernel/events/diff";
 import { operation } from "#kernel/operation";
 import { locksOut, type Ways } from "../lock-out.ts";
-import { findPolicy, storePolicy, unsetPolicy } from "../queries.ts";
+import { findPolicy, shortenSessions, storePolicy, timesOf, unsetPolicy } from "../queries.ts";
 import { requireKnownRoles } from "../roles.ts";
 import { changed, settingsOf, shownFields } from "../settings.ts";
 
@@ -20,7 +20,7 @@ export const updatePolicyOperation = (ways: Ways) =>
       return before;
     }
     await requireKnownRoles(db, body);
-    // Factors and connections belong to the account, which is no organization's.
+    // Factors, connections and sessions belong to the account, which is no organization's.
     if (await locksOut(db.asSystem(), ways, { caller, organizationId, settings, now })) {
       fail("policy.locks_you_out");
     }
@@ -28,6 +28,9 @@ export const updatePolicyOperation = (ways: Ways) =>
       storePolicy(JSON.stringify(settings), now.toISOString(), caller.userId, before.version),
     );
     if (after === undefined) return fail("precondition.failed");
+    if (changes.some(({ field }) => field.startsWith("session."))) {
+      await db.asSystem().query(shortenSessions(organizationId, now.toISOString(), ...timesOf(settings)));
+    }
     record({
       name: "policy.updated",
       target: { type: "organization", id: organizationId, name: null },
