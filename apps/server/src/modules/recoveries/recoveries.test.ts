@@ -246,6 +246,22 @@ describe("a forgotten password", () => {
     expect(rows).toEqual([]);
   });
 
+  it("B08: nor does another node know them any more", async () => {
+    const beside = await startTestAtrium({ beside: atrium, clock });
+    try {
+      const person = await someone();
+      const { sessions } = beside.api(person.token);
+      expect(await codeOf(sessions.current())).toBe("done");
+      await reset(await tokenFor(person.email));
+      await atrium.app.relay.idle();
+      while ((await codeOf(sessions.current())) === "done")
+        await new Promise((resolve) => setTimeout(resolve, 10));
+      expect(await codeOf(sessions.current())).toBe("auth.required");
+    } finally {
+      await beside.close();
+    }
+  });
+
   it("C14: an unfit new password is refused with its reason, and the link stays good", async () => {
     const { email } = await someone();
     const token = await tokenFor(email);
