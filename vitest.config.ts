@@ -16,6 +16,7 @@ export default defineConfig({
           name: "server",
           include: [
             "apps/server/**/*.test.ts",
+            "apps/portal/**/*.test.ts",
             "apps/console/src/**/*.test.ts",
             "packages/**/*.test.ts",
             "tools/**/*.test.ts",

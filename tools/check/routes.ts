@@ -28,7 +28,6 @@ const extras = [
 ]
   .map((path) => `GET ${path}`)
   .concat(authPaths.map((path) => `POST ${path}`));
-// Where browsers come back from identity providers, by a link or by a form.
 
 /** Every route that is added to any Fastify while `build` runs, wherever in the program that happens. */
 export async function collectRoutes<T>(build: () => T | Promise<T>): Promise<{ built: T; routes: Route[] }> {

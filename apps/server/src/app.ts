@@ -183,7 +183,11 @@ export async function createApp(parts: Parts): Promise<App> {
       replayed: (accountId, organizationId, sessionId) =>
         alerts.raiseSoon({ ...replayOf(sessionId), accountId, organizationId }),
     }), // prettier-ignore
-    organizationsModule({ lists, platformId: setup.platformId }),
+    organizationsModule({
+      lists,
+      platformId: setup.platformId,
+      registrationRuleOf: policies.registrationRuleOf,
+    }),
     usersModule({ lists, access }),
     rolesModule(access),
     auditModule({ lists, keys }),

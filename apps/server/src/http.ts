@@ -13,7 +13,7 @@ import { mountSystemRoutes } from "#kernel/http/system-routes";
 import type { Logger } from "#kernel/logger";
 import type { Metrics } from "#kernel/metrics";
 import type { App } from "./app.ts";
-import { mountSso } from "./mount-sso.ts";
+import { mountAuthPages } from "./mount-auth-pages.ts";
 
 export const version = "0.1.0";
 const consoleFolder = path.resolve(import.meta.dirname, "../../console/dist");
@@ -66,7 +66,7 @@ export async function buildHttp(
     ownOrigin: (request: FastifyRequest) => ownOrigin(publicUrl, hostOf(request)),
   };
   mountOperations(http, operations, routeOptions);
-  mountSso(http, operations, routeOptions);
+  if (config.roles.has("web")) mountAuthPages(http, app, { ...routeOptions, logger });
   let openapi: string | undefined;
   mountSystemRoutes(http, {
     secure,

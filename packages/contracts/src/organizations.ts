@@ -115,6 +115,28 @@ export const organizationOverview = contract({
   audit: "none",
 });
 
+export const organizationBrand = contract({
+  id: "organizations.brand",
+  kind: "read",
+  method: "GET",
+  path: "/auth/brand",
+  summary: "Whose sign-in pages they are",
+  description: "For an organization that is not there, and for one that is suspended, the platform's own.",
+  permission: "public",
+  scope: "account",
+  query: z.strictObject({ organization: slug.optional() }),
+  output: z.object({
+    name: z.string(),
+    slug: z.string().nullable(),
+    locale: z.string().nullable(),
+    registration: z.boolean().meta({ description: "Whether people may register by themselves" }),
+  }),
+  errors: [],
+  audit: "none",
+  limit: { limit: 600, windowSeconds: 60 },
+  examples: { query: { organization: "northwind" } },
+});
+
 export const organizationsContracts = [
-  listOrganizations, createOrganization, getOrganization, updateOrganization, organizationOverview,
+  organizationBrand, listOrganizations, createOrganization, getOrganization, updateOrganization, organizationOverview,
 ] as const; // prettier-ignore

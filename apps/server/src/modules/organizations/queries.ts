@@ -50,6 +50,12 @@ export const currentOrganization = statement<[], OrganizationRow>(
   `select ${all} from organizations where id = (select current_organization())`,
   read,
 );
+/** The active organization of this slug, and the platform's own, in this order. */
+export const brandedBy = statement<[slug: string | null], OrganizationRow>(
+  `select ${all} from organizations where (slug = $1 or platform) and status = 'active'
+   order by (slug = $1) desc nulls last limit 1`,
+  read,
+);
 export const lockOrganization = statement<[], OrganizationRow>(
   `select ${all} from organizations where id = (select current_organization()) for no key update`,
   read,
