@@ -8,6 +8,7 @@ import {
   type Place,
 } from "../src/testing/people.ts";
 import { accountDeeds } from "./deeds/accounts.ts";
+import { connectionDeeds } from "./deeds/connections.ts";
 import type { Deeds } from "./deeds/deed.ts";
 import { emailDeeds } from "./deeds/emails.ts";
 import { invitationDeeds } from "./deeds/invitations.ts";
@@ -57,6 +58,7 @@ describe("M01: every write says once what happened", () => {
       ...recoveryDeeds(scene),
       ...invitationDeeds(scene),
       ...emailDeeds(scene),
+      ...connectionDeeds(scene),
     };
   };
   const writes = allContracts.filter(({ kind, id }) => kind === "write" && id !== "setup.run");

@@ -8,6 +8,7 @@ import {
   type Person,
   type Place,
 } from "../src/testing/people.ts";
+import { furnishConnections } from "./deeds/connections.ts";
 import { allContracts, sampleOf } from "../src/testing/samples.ts";
 import { send, type Got, type Sent } from "../src/testing/wire.ts";
 
@@ -71,6 +72,15 @@ describe("F01: what belongs to another organization is as if it were not there",
     const { rows } = await atrium.sql.query("select id from sessions where account_id = $1", [
       parseId("account", theirs.accountId),
     ]);
+    const { connection, identity } = await furnishConnections({
+      atrium,
+      place: theirPlace,
+      accountId: theirs.accountId,
+    });
+    foreign["connections"] = connection;
+    foreign["identities"] = identity;
+    // Whoever signs in may name any organization's connection; what is no connection is not there.
+    [foreign["sso"], foreign["saml"]] = [identity, identity];
     foreign["sessions"] = String(rows[0]?.id);
   });
   afterAll(() => atrium.close());

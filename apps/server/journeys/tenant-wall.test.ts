@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { dynamicQuery } from "#kernel/db/statement";
 import { startTestAtrium, type Atrium } from "../src/testing/atrium.ts";
+import { furnishConnections } from "./deeds/connections.ts";
 import { makeOrganization, makePerson, setUpPlatform, type Place } from "../src/testing/people.ts";
 
 /** What every organization may see although it is nobody's own. */
@@ -79,6 +80,7 @@ describe("F12: row-level security lets nothing of another organization through",
       "insert into sign_in_policies (organization_id, settings, updated_at) values ($1, '{}', now())",
       [place.uuid],
     );
+    await furnishConnections({ atrium, place, accountId: admin.accountId });
     await sql.query(
       "insert into event_checkpoints select organization_id, sequence, hash, 'x', now() from event_heads where organization_id = $1",
       [place.uuid],

@@ -1,5 +1,4 @@
 import { deleteConnection } from "@atrium/contracts";
-import { diff } from "#kernel/events/diff";
 import { operation } from "#kernel/operation";
 import type { ConnectionDeps } from "../deps.ts";
 import { lockConnection, removeConnection } from "../queries.ts";
@@ -15,6 +14,6 @@ export const deleteConnectionOperation = ({ access }: ConnectionDeps) =>
     record({
       name: "connection.deleted",
       target: connectionTarget(row),
-      changes: diff(eventFields(row), {}),
+      changes: Object.entries(eventFields(row)).map(([field, before]) => ({ field, before, after: null })),
     });
   });
