@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import fastifyStatic from "@fastify/static";
 import type { FastifyInstance } from "fastify";
@@ -8,49 +8,52 @@ import { pageHeaders } from "./headers.ts";
 /** Where the console's own addresses begin; everything else that is unknown is a 404. */
 const consolePaths = ["/", "/setup", "/sign-in", "/o/*", "/me", "/me/*"];
 
-/** Serves the built console: hashed files for ever, its page fresh each time. */
+const types: Readonly<Record<string, string>> = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".svg": "image/svg+xml",
+  ".txt": "text/plain",
+};
+
+/**
+ * Serves the built console: hashed files for ever, its page fresh each time. Files are looked for when they are asked
+ * for: on a first start the console is built while the server gets ready.
+ */
 export async function mountConsole(app: FastifyInstance, folder: string, secure: boolean): Promise<void> {
   const headers = pageHeaders(secure);
   const assets = path.join(folder, "assets");
-  if (existsSync(assets)) {
-    await app.register(fastifyStatic, {
-      root: assets,
-      prefix: "/assets/",
-      preCompressed: true,
-      index: false,
-      maxAge: "365d",
-      immutable: true,
-      cacheControl: true,
-      setHeaders: (response) => {
-        for (const [name, value] of Object.entries(headers)) response.header(name, value);
-      },
-    });
+  mkdirSync(assets, { recursive: true });
+  await app.register(fastifyStatic, {
+    root: assets,
+    prefix: "/assets/",
+    preCompressed: true,
+    index: false,
+    maxAge: "365d",
+    immutable: true,
+    cacheControl: true,
+    setHeaders: (response) => {
+      for (const [name, value] of Object.entries(headers)) response.header(name, value);
+    },
+  });
+  const known = new Map<string, Buffer>();
+  function fileOf(name: string): Buffer {
+    const held = known.get(name);
+    if (held !== undefined) return held;
+    const file = path.join(folder, name);
+    if (!existsSync(file)) throw new Problem("request.not_found", { detail: "The console is not built." });
+    const read = readFileSync(file);
+    known.set(name, read);
+    return read;
   }
-  const file = path.join(folder, "index.html");
-  const page = existsSync(file) ? readFileSync(file, "utf8") : null;
-  for (const url of consolePaths) {
-    app.get(url, (_request, reply) => {
-      if (page === null) throw new Problem("request.not_found", { detail: "The console is not built." });
-      return reply
-        .headers(headers)
-        .header("cache-control", "no-store")
-        .type("text/html; charset=utf-8")
-        .send(page);
-    });
-  }
-  for (const name of ["favicon.svg", "theme.js", "robots.txt"]) {
-    const found = path.join(folder, name);
-    if (!existsSync(found)) continue;
-    const body = readFileSync(found);
-    const type = { ".svg": "image/svg+xml", ".js": "text/javascript; charset=utf-8", ".txt": "text/plain" }[
-      path.extname(name)
-    ];
-    app.get(`/${name}`, (_request, reply) =>
+  function mount(url: string, name: string, caching: string): void {
+    app.get(url, (_request, reply) =>
       reply
         .headers(headers)
-        .header("cache-control", "max-age=300")
-        .type(type ?? "text/plain")
-        .send(body),
+        .header("cache-control", caching)
+        .type(types[path.extname(name)] ?? "text/plain")
+        .send(fileOf(name)),
     );
   }
+  for (const url of consolePaths) mount(url, "index.html", "no-store");
+  for (const name of ["favicon.svg", "theme.js", "robots.txt"]) mount(`/${name}`, name, "max-age=300");
 }

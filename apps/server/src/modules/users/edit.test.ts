@@ -259,9 +259,6 @@ describe("editing people", () => {
       name: "user.updated",
       ip: null,
       agent: null,
-      device: null,
-      flow: null,
-      origin: null,
       requestId: null,
       sessionId: null,
     });
