@@ -57,7 +57,7 @@ import {
   createSignIn,
   createThrottle,
   distrustDevicesOf,
-  endSessionsOf,
+  endWithin,
   forgetProofsOf,
   sessionsModule,
   type AccessTokens,
@@ -154,7 +154,8 @@ export async function createApp(parts: Parts): Promise<App> {
     database, clock, logger, newId, platformId: platformOf,
     policyOf: policies.policyOf,
     responders: {
-      endSessions: (accountId, reason, now) => endSessionsOf(accountId, null, reason, now.toISOString()),
+      endSessions: (accountId, organizationId, reason, now) =>
+        endWithin(accountId, now.toISOString(), organizationId, null, reason),
       stepUp: (accountId) => [forgetProofsOf(accountId), distrustDevicesOf(accountId)],
       queueMail: (db, { to, organizationId, ...data }) =>
         messages.queueMail(db, { to: to.email, locale: to.locale, organizationId, template: "security_alert", data }),

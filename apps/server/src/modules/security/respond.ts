@@ -15,7 +15,13 @@ export type SecurityMail = {
 
 /** What the owners of sessions and messages do when they are asked to. */
 export type Responders = {
-  readonly endSessions: (accountId: string, reason: string, now: Date) => Query<unknown>;
+  /** Those that are the organization's business, which are all where the account's person is in no other one. */
+  readonly endSessions: (
+    accountId: string,
+    organizationId: string,
+    reason: string,
+    now: Date,
+  ) => Query<unknown>;
   /** From now on nothing of the account counts as freshly proven, and no device as trusted. */
   readonly stepUp: (accountId: string, now: Date) => readonly Query<unknown>[];
   readonly queueMail: (db: Transaction, mail: SecurityMail) => Promise<unknown>;
@@ -61,7 +67,7 @@ export async function respond(
   if (accountId !== null) {
     if (responses.includes("lock") && (await lock(db, accountId, from))) done.add("lock");
     if (responses.includes("end_sessions") || responses.includes("lock")) {
-      await system.query(responders.endSessions(accountId, `security_${finding.kind}`, now));
+      await system.query(responders.endSessions(accountId, organizationId, `security_${finding.kind}`, now));
       done.add("end_sessions");
       from.tell({
         name: "sessions.ended",

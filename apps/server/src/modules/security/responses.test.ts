@@ -106,10 +106,11 @@ describe("what is done about security events, by rule and by staff", () => {
     await fresh();
     await lockAtReplay();
     const shared = await someone();
+    // People enter the organization whose name comes first.
     await atrium.sql.query(
       `insert into users (organization_id, id, account_id, email, display_name, name_key, status, created_at, updated_at)
        select $1, gen_random_uuid(), account_id, email, 'Shared', 'shared', 'active', now() + interval '1 day', now() from users where id = $2`,
-      [(await makeOrganization(owner)).uuid, shared.uuid],
+      [(await makeOrganization(owner, "Zebra")).uuid, shared.uuid],
     );
     await replay(shared);
     expect(await eventsOf(boss)).toMatchObject([{ userId: shared.userId, responses: ["end_sessions"] }]);

@@ -42,6 +42,7 @@ export type { Attempt, NoteAttempt } from "./attempt.ts";
 export { createThrottle, type Throttle } from "./failures.ts";
 export { createIdentify, type Identified, type IdentityCache } from "./identify.ts";
 export { sessionInfo } from "./info.ts";
+export { endWithin } from "./owned.ts";
 export type { Proof, ProofMethod } from "./proofs.ts";
 export { distrustDevicesOf, endSessionsOf, forgetProofsOf, membershipsOf, noteProof } from "./queries.ts";
 export { createRefreshTokens } from "./refresh-token.ts";
