@@ -1,7 +1,7 @@
 import { brotliDecompressSync } from "node:zlib";
 import { authPaths } from "@atrium/portal";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openFormBrowser } from "./auth-pages.fixture.ts";
+import { openFormBrowser } from "./testing/form-browser.ts";
 import { startTestAtrium, type Atrium } from "./testing/atrium.ts";
 import { makePerson, setUpPlatform, testPassword, type Person, type Place } from "./testing/people.ts";
 import { send } from "./testing/wire.ts";

@@ -10,11 +10,13 @@ function registerView(page: Page, refusal?: Refusal): Shown {
   const { t } = page;
   const errors = fieldErrors(page, refusal);
   const have = html`<p class="links"><a href="${page.link("/auth/login")}">${t("register.have")}</a></p>`;
+  const refused = refusal === undefined ? {} : { refusal };
   if (!page.brand.registration)
     return {
       title: t("register.title"),
       content: html`<p>${t("problem.registration")}</p>
         ${have}`,
+      ...refused,
     };
   const one = (name: "firstName" | "lastName", autocomplete: string) =>
     field(page, {
@@ -39,7 +41,7 @@ function registerView(page: Page, refusal?: Refusal): Shown {
   return {
     title: t("register.title"),
     content: html`${alert(page, refusal)}${form(page, "/auth/register", main)}${have}`,
-    ...(refusal === undefined ? {} : { refusal }),
+    ...refused,
   };
 }
 

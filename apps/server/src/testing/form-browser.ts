@@ -1,4 +1,8 @@
-import { send, type Got } from "./testing/wire.ts";
+import { brotliCompressSync } from "node:zlib";
+import { send, type Got } from "./wire.ts";
+
+/** What a page of signing in may weigh with all that belongs to it. */
+export const mostPageBytes = 14_336;
 
 export type Form = { readonly action: string; readonly fields: Readonly<Record<string, string>> };
 export type Visit = Got & {
@@ -70,6 +74,8 @@ export function openFormBrowser(url: string): FormBrowser {
       if (value === "") cookies.delete(name);
       else cookies.set(name, value);
     }
+    const weight = brotliCompressSync(got.text).length;
+    if (weight > mostPageBytes) throw new Error(`${path} weighs ${weight} bytes`);
     return {
       ...got,
       path,
