@@ -1,6 +1,6 @@
 import { formatId, parseId } from "@atrium/contracts";
 import { randomToken, sha256 } from "#kernel/crypto";
-import { openBrowser } from "../../src/modules/connections/browser.fixture.ts";
+import { openBrowser } from "../../src/testing/browser.ts";
 import { encode, makeIdp, readRequest } from "../../src/modules/connections/saml-idp.fixture.ts";
 import { send } from "../../src/testing/wire.ts";
 import { someone, uuidOf, type Deed, type Deeds, type Scene } from "./deed.ts";

@@ -16,6 +16,12 @@ type Returned = {
   error?: string | undefined;
 };
 
+/** What went wrong at the bottom; libraries wrap it in words that say nothing. */
+function innermost(cause: unknown): string {
+  if (!(cause instanceof Error)) return "the answer could not be read";
+  return cause.cause instanceof Error ? innermost(cause.cause) : cause.message;
+}
+
 /** What the provider said: of SAML what was checked when it was posted, of OpenID what its code is exchanged for. */
 export async function readAnswer(
   deps: ConnectionDeps,
@@ -37,10 +43,7 @@ export async function readAnswer(
   } catch (cause) {
     // Whatever the library did not like: its words are for the log of events, not for the browser.
     if (cause instanceof AnswerRefused) throw cause;
-    return refuse(
-      cause instanceof Error ? cause.message.slice(0, 200) : "the answer could not be read",
-      cause,
-    );
+    return refuse(innermost(cause).slice(0, 200), cause);
   }
 }
 

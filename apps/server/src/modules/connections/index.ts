@@ -19,7 +19,7 @@ import { testConnectionOperation } from "./operations/test-connection.ts";
 import { updateConnectionOperation } from "./operations/update-connection.ts";
 
 export type { ResolveTxt } from "./deps.ts";
-export { connectionForEmail, hasConnection } from "./route.ts";
+export { hasConnection } from "./route.ts";
 export { resolveTxtByDns } from "./resolve-txt.ts";
 
 const cleanUp = job({

@@ -1,5 +1,4 @@
 import { diff } from "#kernel/events/diff";
-import { Problem } from "#kernel/problem";
 import { insertAccount, insertAccountEmail } from "#modules/accounts";
 import type { SignInContext } from "#modules/sessions";
 import { checkLimit, insertUser, linkAccount, withTableRules, writableRow } from "#modules/users";
@@ -71,6 +70,3 @@ export async function welcome(from: From, person: Person): Promise<void> {
 /** Whoever was taken out stays out, whatever a provider says of them. */
 export const mayEnter = ({ status }: Pick<Person, "status">): boolean =>
   status === "active" || status === "pending";
-
-export const isFull = (cause: unknown): boolean =>
-  cause instanceof Problem && cause.code === "organization.limit_reached";

@@ -8,7 +8,7 @@ import {
   type Place,
 } from "../../testing/people.ts";
 import type { Got } from "../../testing/wire.ts";
-import { openBrowser, type Browser } from "./browser.fixture.ts";
+import { openBrowser, type Browser } from "../../testing/browser.ts";
 import { makeSigner } from "./certificate.fixture.ts";
 import {
   answerTo,

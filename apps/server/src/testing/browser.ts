@@ -1,4 +1,4 @@
-import { send, type Got } from "../../testing/wire.ts";
+import { send, type Got } from "./wire.ts";
 
 /** A browser as far as this module needs one: cookies by origin, redirects step by step. */
 export type Browser = {
@@ -38,7 +38,8 @@ export function openBrowser(): Browser {
     });
     for (const line of got.headers["set-cookie"] ?? []) {
       const [pair = ""] = line.split(";");
-      const [name = "", value = ""] = [pair.slice(0, pair.indexOf("=")), pair.slice(pair.indexOf("=") + 1)];
+      const cut = pair.indexOf("=");
+      const [name, value] = [pair.slice(0, cut), pair.slice(cut + 1)];
       if (value === "" || /max-age=0\b|expires=thu, 01 jan 1970/i.test(line)) jar.delete(name);
       else jar.set(name, value);
     }
