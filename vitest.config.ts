@@ -20,6 +20,7 @@ export default defineConfig({
             "apps/console/src/**/*.test.ts",
             "packages/**/*.test.ts",
             "tools/**/*.test.ts",
+            "bench/**/*.test.ts",
           ],
           exclude: ["**/node_modules/**", "**/dist/**"],
         },

@@ -16,15 +16,20 @@ create unique index devices_of_account on devices (account_id, digest);
 -- Set where an admin wants a new password; choosing one clears it.
 alter table accounts add column must_change_password boolean not null default false;
 
+-- Bearer tokens are signed from here on; who held one of the old kind signs in again.
+alter table sessions alter column digest drop not null;
+update sessions set digest = null, ended_at = coalesce(ended_at, now()),
+  ended_reason = coalesce(ended_reason, 'token_kind_retired')
+  where kind = 'token';
+
 alter table sessions
-  -- A session that is used by tokens has no secret of its own: they are signed.
-  alter column digest drop not null,
   add column device_id uuid references devices (id) on delete set null,
   add column proofs jsonb not null default '[]',
   add column proven_at timestamptz,
   add column idle_seconds integer check (idle_seconds > 0),
   add column refresh_counter integer not null default 0,
   add column refreshed_at timestamptz,
+  -- A session that is used by tokens has no secret of its own: they are signed.
   add constraint sessions_secret check ((kind = 'cookie') = (digest is not null));
 create index sessions_device on sessions (device_id) where ended_at is null;
 
@@ -48,6 +53,7 @@ create index sign_in_tickets_account on sign_in_tickets (account_id);
 
 -- down
 drop table sign_in_tickets;
+delete from sessions where digest is null;
 alter table sessions
   drop constraint sessions_secret,
   drop column refreshed_at,

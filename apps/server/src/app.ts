@@ -144,7 +144,10 @@ export async function createApp(parts: Parts): Promise<App> {
   const policies = createPolicies(policyCache);
   const tokens = createAccessTokens({ keys, clock });
   const refreshTokens = createRefreshTokens(keys);
-  const throttle = createThrottle(limiter);
+  const throttle = createThrottle(
+    limiter,
+    async (accountId) => (await policies.requirementOf(system, accountId, clock.now())).lockout,
+  );
   const { platformId: platformOf } = setup;
   const attempts = createAttempts({
     database, logger, newId, platformId: platformOf,

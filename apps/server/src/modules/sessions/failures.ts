@@ -2,7 +2,13 @@ import { Problem } from "#kernel/problem";
 import type { Decision, RateLimiter, RatePolicy } from "#kernel/rate-limit";
 
 /** Who tries: the account where the address is known, the address itself where not. */
-export type Trier = { person: string; ip: string | null; deviceId: string | null };
+export type Trier = {
+  person: string;
+  ip: string | null;
+  deviceId: string | null;
+  /** What the person's organizations allow; without it what holds for an address that nobody has. */
+  lockout?: { attempts: number; windowSeconds: number };
+};
 export type Throttle = {
   refuseWhenBlocked(who: Trier): Promise<void>;
   giveBack(who: Trier): Promise<void>;
@@ -19,14 +25,21 @@ const perAddress: RatePolicy = { limit: 30, windowSeconds: 900 };
  * One counter a person, whatever the spelling, address or node, and one an address, whatever the person.
  * A try is counted before it is checked and given back when it was right, so that tries at once gain nothing.
  */
-export function createThrottle(limiter: RateLimiter): Throttle {
-  const consume = ({ person, ip, deviceId }: Trier, cost: number): Promise<Decision[]> =>
-    Promise.all([
+export function createThrottle(
+  limiter: RateLimiter,
+  lockoutOf: (accountId: string) => Promise<NonNullable<Trier["lockout"]>>,
+): Throttle {
+  const allowed = ({ lockout }: Trier): RatePolicy =>
+    lockout === undefined ? perPerson : { limit: lockout.attempts, windowSeconds: lockout.windowSeconds };
+  const consume = (who: Trier, cost: number): Promise<Decision[]> => {
+    const { person, ip, deviceId } = who;
+    return Promise.all([
       deviceId === null
-        ? limiter.consumeShared(`sign-in ${person}`, perPerson, cost)
+        ? limiter.consumeShared(`sign-in ${person}`, allowed(who), cost)
         : limiter.consumeShared(`sign-in on ${deviceId}`, perDevice, cost),
       limiter.consumeShared(`sign-in from ${ip ?? ""}`, perAddress, cost),
     ]);
+  };
 
   return {
     async refuseWhenBlocked(who) {
@@ -43,6 +56,10 @@ export function createThrottle(limiter: RateLimiter): Throttle {
     async giveBack(who) {
       await consume(who, -1);
     },
-    forget: (person) => limiter.clearShared(`sign-in ${person}`, perPerson),
+    async forget(person) {
+      const { windowSeconds } = await lockoutOf(person);
+      await limiter.clearShared(`sign-in ${person}`, perPerson);
+      await limiter.clearShared(`sign-in ${person}`, { ...perPerson, windowSeconds });
+    },
   };
 }

@@ -12,7 +12,8 @@ import type { AccessTokens } from "./access-token.ts";
 import { sessionInfo } from "./info.ts";
 import { isTwoFactors } from "./proofs.ts";
 import {
-  findPlace,
+  findPlaceById,
+  findPlaceBySlug,
   findSession,
   findSessionById,
   membershipsOf,
@@ -106,9 +107,11 @@ export function createIdentify(deps: {
     memberships: readonly Membership[],
   ): Promise<Place | undefined> {
     if (wanted === null) return undefined;
-    const uuid = parseId("organization", wanted) ?? wanted;
+    const uuid = parseId("organization", wanted);
     const own = memberships.find(({ organizationId, slug }) => organizationId === uuid || slug === wanted);
-    return own ?? (await system.query(findPlace(uuid)))[0];
+    if (own !== undefined) return own;
+    const [place] = await system.query(uuid === null ? findPlaceBySlug(wanted) : findPlaceById(uuid));
+    return place;
   }
 
   /** A person acts where they are active; a platform person also where their platform rights reach. */

@@ -101,16 +101,16 @@ export const peopleOf = statement<[string], string>(
 );
 
 export type Place = Pick<Membership, "organizationId" | "slug" | "name" | "organizationStatus" | "platform">;
-export const findPlace = statement<[string], Place>(
-  "select id, slug, name, status, platform from organizations where id::text = $1 or slug = $1",
-  (row) => ({
-    organizationId: text(row, 0),
-    slug: text(row, 1),
-    name: text(row, 2),
-    organizationStatus: text(row, 3) === "active" ? "active" : "suspended",
-    platform: flag(row, 4),
-  }),
-);
+const readPlace = (row: RawRow): Place => ({
+  organizationId: text(row, 0),
+  slug: text(row, 1),
+  name: text(row, 2),
+  organizationStatus: text(row, 3) === "active" ? "active" : "suspended",
+  platform: flag(row, 4),
+});
+const placeColumns = "select id, slug, name, status, platform from organizations";
+export const findPlaceById = statement<[string], Place>(`${placeColumns} where id = $1`, readPlace);
+export const findPlaceBySlug = statement<[string], Place>(`${placeColumns} where slug = $1`, readPlace);
 
 export const insertSession = command<
   [

@@ -18,6 +18,8 @@ export type LoginDeps = {
   requirementOf: SignInDeps["requirementOf"];
 };
 
+const nobody = "00000000-0000-0000-0000-000000000000";
+
 export const loginOperation = ({
   database,
   hasher,
@@ -32,8 +34,11 @@ export const loginOperation = ({
     // Read outside of the transaction: hashing takes its time, and no connection should wait for it.
     const [found] = await system.query(credentialsByEmail(body.email));
     const accountId = found?.accountId ?? null;
-    const device = accountId === null ? null : await knownDevice(system, accountId, request);
-    const who = { person: accountId ?? body.email, ip: request.ip, deviceId: device?.id ?? null };
+    // The same questions for an address that nobody has, so that time tells nothing.
+    const device = await knownDevice(system, accountId ?? nobody, request);
+    const requirement = await requirementOf(system, accountId ?? nobody, now);
+    const { lockout } = requirement;
+    const who = { person: accountId ?? body.email, ip: request.ip, deviceId: device?.id ?? null, lockout };
     const attempt = {
       accountId,
       email: body.email,
@@ -47,7 +52,7 @@ export const loginOperation = ({
       throw cause;
     });
     const proof = await checkAgainst(hasher, found?.passwordHash ?? null, body.password);
-    const memberships = accountId === null ? [] : await system.query(membershipsOf(accountId));
+    const memberships = await system.query(membershipsOf(accountId ?? nobody));
     const organizationId = memberships[0]?.organizationId ?? null;
     if (found === undefined || !proof.ok || found.status !== "active" || memberships.length === 0) {
       const reason = found?.status === "locked" ? "locked" : "wrong_credentials";
@@ -61,7 +66,7 @@ export const loginOperation = ({
       return fail("auth.invalid_credentials");
     }
     await throttle.giveBack(who);
-    if ((await requirementOf(system, found.accountId, now)).ssoEnforced) {
+    if (requirement.ssoEnforced) {
       noteAttempt({ ...attempt, outcome: "refused", reason: "sso_required", organizationId });
       return fail("auth.sso_required");
     }
