@@ -21,6 +21,8 @@ export async function nextStep(page: Page, call: Call, answer: SignInAnswer): Pr
 
 export async function beginEnrol(page: Page, call: Call, ticket: string): Promise<Shown> {
   const begun = await call(enrolTotp, { body: { ticket } });
+  if (!begun.ok && begun.refusal.code === "factor.not_allowed")
+    return enrolView(page, { ticket, begun: null, onlyPasskey: true });
   return begun.ok ? enrolView(page, { ticket, begun: begun.value }) : beginAgain(page, call, begun.refusal);
 }
 

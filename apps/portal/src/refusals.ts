@@ -27,6 +27,7 @@ const texts: Partial<Record<ErrorCode, MessageKey>> = {
   "password.unfit": "problem.passwordUnfit",
   "password.used_before": "problem.passwordUsed",
   "factor.exists": "problem.factorExists",
+  "factor.not_allowed": "problem.factorNotAllowed",
   "link.invalid": "link.detail",
 };
 

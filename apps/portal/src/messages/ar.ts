@@ -55,6 +55,9 @@ export const ar: Messages = {
 
   "enrol.title": "إعداد عامل ثانٍ",
   "enrol.detail": "مؤسستك تطلب ذلك. امسح الصورة بتطبيق مصادقة ثم اكتب الرمز الذي يعرضه.",
+  "enrol.onlyPasskey":
+    "مؤسستك تطلب ذلك وتقبل مفاتيح المرور: أعدّ واحداً ببصمتك أو وجهك أو رقمك السري أو مفتاح أمان.",
+  "enrol.setUpPasskey": "إعداد مفتاح مرور",
   "enrol.begun": "اكتب الرمز الذي يعرضه تطبيق المصادقة الآن.",
   "enrol.picture": "رمز QR لتطبيق المصادقة",
   "enrol.key": "من دون كاميرا، اكتب هذا المفتاح في التطبيق:",
@@ -152,6 +155,7 @@ export const ar: Messages = {
   "problem.connection": "دخول مؤسستك لا يعمل حالياً. أخبر مسؤوليها.",
   "problem.passwordUnfit": "كلمة المرور هذه سهلة التخمين.",
   "problem.passwordUsed": "سبق أن استخدمت كلمة المرور هذه.",
+  "problem.factorNotAllowed": "مؤسستك لا تقبل هذا العامل.",
   "problem.factorExists": "تطبيق المصادقة معدّ بالفعل. يرجى البدء من جديد.",
 
   "invalid.required": "مطلوب",

@@ -59,6 +59,9 @@ export const de: Messages = {
   "enrol.title": "Zweiten Faktor einrichten",
   "enrol.detail":
     "Ihre Organisation verlangt ihn. Lesen Sie das Bild mit einer Authenticator-App ein und geben Sie dann den Code der App ein.",
+  "enrol.onlyPasskey":
+    "Ihre Organisation verlangt ihn und nimmt Passkeys: Richten Sie einen ein, mit Fingerabdruck, Gesicht, PIN oder Sicherheitsschlüssel.",
+  "enrol.setUpPasskey": "Passkey einrichten",
   "enrol.begun": "Geben Sie den Code ein, den Ihre Authenticator-App jetzt zeigt.",
   "enrol.picture": "QR-Code für die Authenticator-App",
   "enrol.key": "Ohne Kamera geben Sie diesen Schlüssel in die App ein:",
@@ -168,6 +171,7 @@ export const de: Messages = {
     "Die Anmeldung Ihrer Organisation funktioniert zurzeit nicht. Sagen Sie es ihren Administratoren.",
   "problem.passwordUnfit": "Dieses Passwort ist zu leicht zu erraten.",
   "problem.passwordUsed": "Dieses Passwort haben Sie schon einmal verwendet.",
+  "problem.factorNotAllowed": "Ihre Organisation nimmt diesen Faktor nicht.",
   "problem.factorExists": "Eine Authenticator-App ist schon eingerichtet. Bitte beginnen Sie neu.",
 
   "invalid.required": "Wird gebraucht",

@@ -56,6 +56,9 @@ export const en = {
   "enrol.title": "Set up a second factor",
   "enrol.detail":
     "Your organization asks for one. Scan the picture with an authenticator app, then type the code that the app shows.",
+  "enrol.onlyPasskey":
+    "Your organization asks for one, and takes passkeys: set one up with your fingerprint, face, PIN or a security key.",
+  "enrol.setUpPasskey": "Set up a passkey",
   "enrol.begun": "Type the code that your authenticator app shows now.",
   "enrol.picture": "QR code for the authenticator app",
   "enrol.key": "Without a camera, type this key into the app:",
@@ -157,6 +160,7 @@ export const en = {
     "The sign-in of your organization does not work at the moment. Tell its administrators.",
   "problem.passwordUnfit": "This password is too easy to guess.",
   "problem.passwordUsed": "You have used this password before.",
+  "problem.factorNotAllowed": "Your organization does not take this factor.",
   "problem.factorExists": "An authenticator app is set up already. Please begin again.",
 
   "invalid.required": "Needed",

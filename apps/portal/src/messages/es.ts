@@ -59,6 +59,9 @@ export const es: Messages = {
   "enrol.title": "Configurar un segundo factor",
   "enrol.detail":
     "Su organización lo pide. Escanee la imagen con una aplicación de autenticación y escriba después el código que muestra.",
+  "enrol.onlyPasskey":
+    "Su organización lo pide y acepta llaves de acceso: configure una con su huella, su cara, su PIN o una llave de seguridad.",
+  "enrol.setUpPasskey": "Configurar una llave de acceso",
   "enrol.begun": "Escriba el código que su aplicación de autenticación muestra ahora.",
   "enrol.picture": "Código QR para la aplicación de autenticación",
   "enrol.key": "Sin cámara, escriba esta clave en la aplicación:",
@@ -163,6 +166,7 @@ export const es: Messages = {
     "El acceso de su organización no funciona en este momento. Avise a sus administradores.",
   "problem.passwordUnfit": "Esta contraseña es demasiado fácil de adivinar.",
   "problem.passwordUsed": "Ya usó esta contraseña.",
+  "problem.factorNotAllowed": "Su organización no acepta este factor.",
   "problem.factorExists": "Ya hay una aplicación de autenticación configurada. Empiece de nuevo.",
 
   "invalid.required": "Hace falta",

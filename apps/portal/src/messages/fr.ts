@@ -59,6 +59,9 @@ export const fr: Messages = {
   "enrol.title": "Configurer un second facteur",
   "enrol.detail":
     "Votre organisation en demande un. Scannez l’image avec une application d’authentification, puis saisissez le code affiché.",
+  "enrol.onlyPasskey":
+    "Votre organisation en demande un et accepte les clés d’accès : configurez-en une avec votre empreinte, votre visage, votre code PIN ou une clé de sécurité.",
+  "enrol.setUpPasskey": "Configurer une clé d’accès",
   "enrol.begun": "Saisissez le code que votre application d’authentification affiche maintenant.",
   "enrol.picture": "Code QR pour l’application d’authentification",
   "enrol.key": "Sans caméra, saisissez cette clé dans l’application :",
@@ -164,6 +167,7 @@ export const fr: Messages = {
     "La connexion de votre organisation ne fonctionne pas en ce moment. Prévenez ses administrateurs.",
   "problem.passwordUnfit": "Ce mot de passe est trop facile à deviner.",
   "problem.passwordUsed": "Vous avez déjà utilisé ce mot de passe.",
+  "problem.factorNotAllowed": "Votre organisation n’accepte pas ce facteur.",
   "problem.factorExists": "Une application d’authentification est déjà configurée. Veuillez recommencer.",
 
   "invalid.required": "Nécessaire",

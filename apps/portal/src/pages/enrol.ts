@@ -19,7 +19,8 @@ const toLogin = (page: Page): Promise<Shown> => Promise.resolve({ goTo: page.lin
 export const enrolPage: PageHandler = {
   get: toLogin,
   async post(page, call) {
-    const { ticket, code = "", credential, again } = page.form;
+    const { ticket, code = "", credential, again, only } = page.form;
+    const onlyPasskey = only === "passkey";
     if (ticket === undefined) return toLogin(page);
     if (again !== undefined) return beginEnrol(page, call, ticket);
     const outcome =
@@ -29,7 +30,7 @@ export const enrolPage: PageHandler = {
     if (!outcome.ok)
       return endsSignIn(outcome.refusal)
         ? beginAgain(page, call, outcome.refusal)
-        : enrolView(page, { ticket, begun: null, refusal: outcome.refusal });
+        : enrolView(page, { ticket, begun: null, onlyPasskey, refusal: outcome.refusal });
     if (outcome.value.next === "done") return { goTo: page.link("/auth/recovery-codes") };
     return nextStep(page, call, outcome.value);
   },

@@ -1,11 +1,13 @@
 import { alert, backToLogin, button, field, form, or, passkeyForm } from "../controls.ts";
-import { html } from "../html.ts";
+import { html, type Html } from "../html.ts";
 import type { Page, Refusal, Shown } from "../page.ts";
 
 export type EnrolState = {
   readonly ticket: string;
   /** What the app is to read; it is made once, so a wrong code does not show it again. */
   readonly begun: { readonly secret: string; readonly qr: string } | null;
+  /** The organization takes no app. */
+  readonly onlyPasskey?: boolean;
   readonly refusal?: Refusal;
 };
 
@@ -20,7 +22,7 @@ const grouped = (secret: string): string =>
     .match(/.{1,4}/g)
     ?.join(" ") ?? "";
 
-export function enrolView(page: Page, { ticket, begun, refusal }: EnrolState): Shown {
+function appPart(page: Page, { ticket, begun }: EnrolState): Html {
   const { t } = page;
   const code = field(page, {
     name: "code",
@@ -31,27 +33,36 @@ export function enrolView(page: Page, { ticket, begun, refusal }: EnrolState): S
     focus: true,
     max: 40,
   });
+  const again = button(t("enrol.again"), { name: "again", value: "yes", class: "link" });
+  const picture =
+    begun === null
+      ? null
+      : html`<img
+            class="qr"
+            src="${pictureOf(begun.qr)}"
+            alt="${t("enrol.picture")}"
+            width="176"
+            height="176"
+          />
+          <p class="quiet">${t("enrol.key")} <code dir="ltr">${grouped(begun.secret)}</code></p>`;
+  const hidden = { ticket };
+  return html`${picture}${form(page, "/auth/enrol", html`${code}${button(t("page.continue"))}`, { hidden })}
+  ${begun === null && form(page, "/auth/enrol", again, { hidden })}${or(page)}`;
+}
+
+export function enrolView(page: Page, state: EnrolState): Shown {
+  const { t } = page;
+  const { ticket, begun, onlyPasskey = false, refusal } = state;
   const passkey = passkeyForm(page, "/auth/enrol", {
     kind: "create",
     options: "/api/v1/auth/mfa/enrol/passkey/options",
-    label: t("enrol.passkey"),
-    hidden: { ticket },
+    label: t(onlyPasskey ? "enrol.setUpPasskey" : "enrol.passkey"),
+    hidden: { ticket, ...(onlyPasskey ? { only: "passkey" } : {}) },
   });
-  const content = html`<p>${t(begun === null ? "enrol.begun" : "enrol.detail")}</p>
-    ${alert(page, refusal)}
-    ${
-      begun !== null &&
-      html`<img
-          class="qr"
-          src="${pictureOf(begun.qr)}"
-          alt="${t("enrol.picture")}"
-          width="176"
-          height="176"
-        />
-        <p class="quiet">${t("enrol.key")} <code dir="ltr">${grouped(begun.secret)}</code></p>`
-    }
-    ${form(page, "/auth/enrol", html`${code}${button(t("page.continue"))}`, { hidden: { ticket } })}
-    ${begun === null && form(page, "/auth/enrol", button(t("enrol.again"), { name: "again", value: "yes", class: "link" }), { hidden: { ticket } })}
-    ${or(page)}${passkey}<noscript><p class="quiet">${t("page.noScript")}</p></noscript>${backToLogin(page)}`;
+  const what = onlyPasskey ? "enrol.onlyPasskey" : begun === null ? "enrol.begun" : "enrol.detail";
+  const content = html`<p>${t(what)}</p>
+    ${alert(page, refusal)}${!onlyPasskey && appPart(page, state)}${passkey}
+    <noscript><p class="quiet">${t("page.noScript")}</p></noscript>
+    ${backToLogin(page)}`;
   return { title: t("enrol.title"), content, ...(refusal === undefined ? {} : { refusal }) };
 }
