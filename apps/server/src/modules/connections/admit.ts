@@ -93,15 +93,17 @@ async function admitByAddress(
   const { organizationId } = connection;
   if (!speaksFor(admission, email))
     return refuse("the address is somebody's, and not the provider's to prove");
-  if (!account.verified) return refuse("an account claims the address without having proven it");
-  if (!account.active) return refuse("the account is locked");
-  const [elsewhere] = await system.query(isElsewhere(accountId, organizationId));
-  if (elsewhere === true) return refuse("the account belongs to people of other organizations too");
   const [person] = await system.query(personOfAccount(organizationId, accountId));
+  if (!account.verified)
+    return refuse("an account claims the address without having proven it", undefined, person);
+  if (!account.active) return refuse("the account is locked", undefined, person);
+  const [elsewhere] = await system.query(isElsewhere(accountId, organizationId));
+  if (elsewhere === true)
+    return refuse("the account belongs to people of other organizations too", undefined, person);
   if (person === undefined && !connection.jit) return refuse("there is no such person here");
   if (person !== undefined && !mayEnter(person)) return refuse("the person is barred");
   if (person !== undefined && !isWithin(access, connection, person.roles))
-    return refuse("the person holds more than the connection may give");
+    return refuse("the person holds more than the connection may give", undefined, person);
   await linkAtSignIn(admission, accountId);
   if (person === undefined) await makePerson(admission, accountId, email);
   else await welcome(admission, person);
@@ -121,7 +123,7 @@ async function admitNew(admission: Admission, email: string): Promise<string> {
     if (person.accountId !== null) return refuse("the entry is another account's");
     if (!isWithin(access, connection, person.roles))
       return refuse("the person holds more than the connection may give");
-  } else if (!connection.jit || !mayIntroduce(admission, email)) {
+  } else if (!connection.jit) {
     return refuse("there is no such person here");
   }
   const accountId = await makeAccount(admission, email);
@@ -147,6 +149,8 @@ export async function admit(admission: Admission): Promise<string> {
   if (identity !== undefined) return admitKnown(admission, identity);
   const { email } = asserted;
   if (email === null) return refuse("the provider names no usable address");
+  // Before anybody is looked up: whoever runs a provider must not learn from our log who has an account elsewhere.
+  if (!mayIntroduce(admission, email)) return refuse("the provider does not speak for this address");
   const [account] = await system.query(accountOfAddress(email));
   return account === undefined ? admitNew(admission, email) : admitByAddress(admission, email, account);
 }

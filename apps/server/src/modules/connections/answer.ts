@@ -60,8 +60,11 @@ export async function orRefused<T>(
     context.recordRefusal({
       name: "identity.refused",
       organizationId: connection.organizationId,
-      target: connectionTarget(connection),
-      data: { reason: cause.message },
+      target:
+        cause.about === null
+          ? connectionTarget(connection)
+          : { type: "user", id: cause.about.uuid, name: cause.about.displayName },
+      data: { reason: cause.message, connection: connection.uuid },
     });
     return failRefused();
   }

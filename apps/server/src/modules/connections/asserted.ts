@@ -18,10 +18,18 @@ export type Asserted = {
 /** Thrown for whatever is wrong with an answer; the reason is for the log, the person hears one sentence. */
 export class AnswerRefused extends Error {
   override readonly name = "AnswerRefused";
-}
+  /** Whose place here somebody tried to take; they find it in their activity. */
+  readonly about: About | null;
 
-export function refuse(reason: string, cause?: unknown): never {
-  throw new AnswerRefused(reason, { cause });
+  constructor(reason: string, cause: unknown, about: About | null) {
+    super(reason, { cause });
+    this.about = about;
+  }
+}
+type About = { readonly uuid: string; readonly displayName: string };
+
+export function refuse(reason: string, cause?: unknown, about?: About): never {
+  throw new AnswerRefused(reason, cause, about ?? null);
 }
 
 export const refusedDetail =

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parseId } from "@atrium/contracts";
 import { startTestAtrium, type Atrium } from "../../testing/atrium.ts";
 import { openBrowser } from "../../testing/browser.ts";
-import { makeOrganization, makePerson, setUpPlatform } from "../../testing/people.ts";
+import { makeOrganization, makePerson, setUpPlatform, type Person } from "../../testing/people.ts";
 import { startForgingOpenId, type Forgery } from "./forging-openid.fixture.ts";
 import { client } from "./openid.fixture.ts";
 
@@ -11,6 +11,7 @@ const right = { alg: "RS256", kid: "one" };
 
 describe("J11: ID tokens that a provider did not make for this sign-in", () => {
   let atrium: Atrium;
+  let boss: Person;
   let id: string;
   let openId: Awaited<ReturnType<typeof startForgingOpenId>>;
   let write: (forgery: Forgery) => string = () => "";
@@ -18,7 +19,7 @@ describe("J11: ID tokens that a provider did not make for this sign-in", () => {
   beforeAll(async () => {
     atrium = await startTestAtrium();
     const { owner } = await setUpPlatform(atrium);
-    const boss = await makePerson(atrium, await makeOrganization(owner), ["super-admin"]);
+    boss = await makePerson(atrium, await makeOrganization(owner), ["super-admin"]);
     openId = await startForgingOpenId((forgery) => write(forgery));
     ({ id } = await boss.api.connections.create({
       body: {
@@ -89,5 +90,27 @@ describe("J11: ID tokens that a provider did not make for this sign-in", () => {
 
   it("lets the right one in", async () => {
     expect(await tryWith(changed({}))).toBe("done");
+  });
+
+  it("C10: where a second factor is wanted, a provider's word is one factor, unless the organization trusts it for two", async () => {
+    const policy = await boss.api.policies.get();
+    await atrium.sql.query(
+      `insert into passkeys (id, account_id, rp_id, credential_id, public_key, sign_count, transports, backed_up, name, created_at)
+       values ($1, $2, 'localhost', 'boss', '', 0, '{}', false, 'Boss', now())`,
+      [atrium.newId(), parseId("account", boss.accountId)],
+    );
+    const mfa = { mode: "required" } as const;
+    await boss.api.policies.update({ body: { mfa } }, { version: policy.version });
+    await atrium.app.relay.idle();
+    const multi = changed({ amr: ["pwd", "mfa"] });
+    expect(await tryWith(changed({}))).toBe("enrol");
+    expect(await tryWith(multi)).toBe("enrol");
+    expect(await tryWith(changed({ sub: "first", email: "first@forge.example" }))).toBe("enrol");
+    await atrium.sql.query(
+      "update connections set settings = settings || '{\"trustsFactors\": true}' where id = $1",
+      [parseId("connection", id)],
+    );
+    expect(await tryWith(changed({}))).toBe("enrol");
+    expect(await tryWith(multi)).toBe("done");
   });
 });
