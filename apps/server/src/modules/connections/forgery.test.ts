@@ -36,10 +36,10 @@ describe("J11: ID tokens that a provider did not make for this sign-in", () => {
     await atrium.close();
   });
 
-  async function tryWith(made: (forgery: Forgery) => string): Promise<string> {
+  async function tryWith(made: (forgery: Forgery) => string, by = id): Promise<string> {
     write = made;
     const browser = openBrowser();
-    const begun = await browser.go(`${atrium.url}/api/v1/auth/sso/${id}/start`, { body: {} });
+    const begun = await browser.go(`${atrium.url}/api/v1/auth/sso/${by}/start`, { body: {} });
     const body = openId.visit(String(begun.body["url"]));
     const got = await browser.go(`${atrium.url}/api/v1/auth/sso/callback`, { body });
     return got.status === 200 ? String(got.body["next"]) : String(got.body["code"]);
@@ -90,6 +90,26 @@ describe("J11: ID tokens that a provider did not make for this sign-in", () => {
 
   it("lets the right one in", async () => {
     expect(await tryWith(changed({}))).toBe("done");
+  });
+
+  it("asks a provider that speaks plain OAuth who came, by the names that the settings give its fields", async () => {
+    const at = (path: string): string => `${openId.issuer}${path}`;
+    const settings = {
+      clientId: client.id, scopes: ["person"], authorizationEndpoint: at("/authorize"), tokenEndpoint: at("/token"),
+      userinfoEndpoint: at("/person"), attributes: { subject: "id", email: "mail" },
+    }; // prettier-ignore
+    const plain = await boss.api.connections.create({
+      body: { kind: "oidc", name: "Plain", jit: true, clientSecret: client.secret, settings },
+    });
+    await atrium.sql.query("update connection_domains set connection_id = $1", [
+      parseId("connection", plain.id),
+    ]);
+    expect(await tryWith(() => "", plain.id)).toBe("done");
+    await atrium.sql.query("update connection_domains set connection_id = $1", [parseId("connection", id)]);
+    const { rows } = await atrium.sql.query(
+      "select subject, email from identities where email = 'plain@forge.example'",
+    );
+    expect(rows).toEqual([{ subject: "42", email: "plain@forge.example" }]);
   });
 
   it("C10: where a second factor is wanted, a provider's word is one factor, unless the organization trusts it for two", async () => {

@@ -56,7 +56,12 @@ export async function startForgingOpenId(write: (forgery: Forgery) => string) {
         keys: [{ ...createPublicKey(key).export({ format: "jwk" }), kid: "one", use: "sig", alg: "RS256" }],
       };
     },
-    "/token": () => ({ access_token: "access", token_type: "bearer", id_token: token() }),
+    "/token": () => {
+      const idToken = token();
+      const plain = { access_token: "access", token_type: "bearer" };
+      return idToken === "" ? plain : { ...plain, id_token: idToken };
+    },
+    "/person": () => ({ id: 42, mail: "plain@forge.example", email_verified: true, given_name: "Plain" }),
   };
   const server = createServer((request, response) => {
     const answer = answers[new URL(request.url ?? "/", "http://x").pathname];
