@@ -48,9 +48,9 @@ function buildConsole(): void {
 }
 
 /** The console as it is shipped, served by the real program, which nobody has set up yet, to a real browser. */
-export async function openTheatre(): Promise<Theatre> {
+export async function openTheatre(options: Parameters<typeof startTestAtrium>[0] = {}): Promise<Theatre> {
   buildConsole();
-  const atrium = await startTestAtrium();
+  const atrium = await startTestAtrium(options);
   const browser: Browser = await chromium.launch({
     executablePath: "/usr/bin/chromium",
     args: chromiumArguments,
@@ -59,11 +59,11 @@ export async function openTheatre(): Promise<Theatre> {
   return {
     atrium,
     complaints,
-    async context(options) {
+    async context(wanted) {
       const opened = await browser.newContext({
         baseURL: atrium.url,
         viewport: { width: 1440, height: 900 },
-        ...options,
+        ...wanted,
       });
       opened.setDefaultTimeout(10_000);
       opened.on("weberror", (error) => complaints.push(error.error().message));
