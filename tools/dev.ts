@@ -35,7 +35,7 @@ async function stop(): Promise<void> {
 /** Restarted by Node on any change to its sources, the packages or the migrations. */
 function startServer(): ChildProcess {
   const packages = readdirSync(join(root, "packages")).map((name) => `packages/${name}/src`);
-  const watched = ["apps/server/src", "apps/server/migrations", ...packages]
+  const watched = ["apps/server/src", "apps/server/migrations", "apps/portal/src", ...packages]
     .filter((path) => existsSync(join(root, path)))
     .map((path) => `--watch-path=${path}`);
   // The browser talks to Vite, so that is the origin the server must trust.
@@ -49,7 +49,7 @@ async function startConsole(): Promise<ViteDevServer | undefined> {
   if (!existsSync(join(folder, "index.html"))) return undefined;
   const target = `http://127.0.0.1:${port}`;
   // Prefixes; the ones the console's own configuration names are pointed at this PORT.
-  const proxied = ["/api", "/docs", "/openapi.json", "/health", "/livez", "/readyz", "/metrics"];
+  const proxied = ["/api", "/auth", "/docs", "/openapi.json", "/health", "/livez", "/readyz", "/metrics"];
   const started = await createServer({
     root: folder,
     server: {

@@ -39,6 +39,7 @@ const planted: Planted[] = [
   importing("anything in the filter", "packages/filter/src/library.ts", "zod"),
   importing("the server in the sdk", "packages/sdk/src/server.ts", "../../../apps/server/src/app.ts"),
   importing("the server in the console", "apps/console/src/server.ts", "../../server/src/app.ts"),
+  importing("the server in the portal", "apps/portal/src/server.ts", "../../server/src/app.ts"),
   importing("the server in ui", "packages/ui/src/server.ts", "../../../apps/server/src/app.ts"),
   {
     what: "an any",
