@@ -69,7 +69,9 @@ describe("signing in by forms, in several steps", () => {
     expect(page.words).toContain("Send me a code");
     const sent = await browser.submit(page, { send: "yes" });
     expect(sent.words).toContain("A code is on its way to p…@people.example");
-    const done = await browser.submit(sent, { code: await codeSentTo(atrium, person.email) });
+    const empty = await browser.submit(sent, { code: "" });
+    expect([empty.status, empty.words.includes("Send another code")]).toEqual([400, true]);
+    const done = await browser.submit(empty, { code: await codeSentTo(atrium, person.email) });
     expect([done.status, await who(browser)]).toEqual([303, person.email]);
   });
 

@@ -9,6 +9,7 @@ import { pageHeaders } from "#kernel/http/headers";
 import { toProblem } from "#kernel/http/problems";
 import { callerOf, requestInfo, type RouteOptions } from "#kernel/http/routes";
 import type { Logger } from "#kernel/logger";
+import type { Operation } from "#kernel/operation";
 import { Problem } from "#kernel/problem";
 import type { App } from "./app.ts";
 
@@ -49,8 +50,12 @@ function refusalOf(cause: unknown, request: FastifyRequest, logger: Logger): Ref
 }
 
 /** Runs operations for the person behind a page, as the API would: with their cookies, and giving them cookies. */
-function callFor(app: App, request: FastifyRequest, reply: FastifyReply, options: Options): Call {
-  const operations = new Map(app.operations.map((operation) => [operation.contract.id, operation]));
+function callFor(
+  { app, operations }: { app: App; operations: ReadonlyMap<string, Operation> },
+  request: FastifyRequest,
+  reply: FastifyReply,
+  options: Options,
+): Call {
   const secure = options.secureFor(request);
   let caller = callerOf(request, options);
   let info = { ...requestInfo(request, options), idempotencyKey: null, ifMatch: null };
@@ -81,6 +86,7 @@ function callFor(app: App, request: FastifyRequest, reply: FastifyReply, options
 /** The hosted pages of signing in. They reach the program by its contracts alone, as every client does. */
 export function mountAuthPages(http: FastifyInstance, app: App, options: Options): void {
   const pages = createAuthPages();
+  const operations = new Map(app.operations.map((operation) => [operation.contract.id, operation]));
   const headers = pageHeaders(options.https);
 
   async function send(
@@ -99,7 +105,7 @@ export function mountAuthPages(http: FastifyInstance, app: App, options: Options
     // Some providers answer by a form of their own site; that page runs nothing but sends the browser on.
     if (request.method === "POST" && request.routeOptions.url !== ssoCallbackPath)
       requireOwnOrigin(request.headers, options.ownOrigin(request));
-    const call = callFor(app, request, reply, options);
+    const call = callFor({ app, operations }, request, reply, options);
     return send(request, reply, await pages.handle(pageRequest(request), call));
   }
 

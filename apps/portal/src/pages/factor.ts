@@ -29,7 +29,7 @@ export const factorPage: PageHandler = {
     if (!outcome.ok)
       return endsSignIn(outcome.refusal)
         ? beginAgain(page, call, outcome.refusal)
-        : factorView(page, { ...state, refusal: outcome.refusal });
+        : factorView(page, { ...state, typed: credential === undefined, refusal: outcome.refusal });
     if (outcome.value.next === "done" && trust === "yes") await trustThisDevice(call);
     return nextStep(page, call, outcome.value);
   },

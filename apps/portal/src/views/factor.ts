@@ -9,6 +9,8 @@ export type FactorState = {
   readonly use?: FactorKind | undefined;
   /** Where the code went, masked. */
   readonly sentTo?: string;
+  /** A code was typed already, so one was sent before. */
+  readonly typed?: boolean;
   readonly refusal?: Refusal;
 };
 
@@ -56,7 +58,7 @@ export function factorView(page: Page, state: FactorState): Shown {
   const content = html`${alert(page, refusal)}${sentTo !== undefined && note(t("factor.sent", { to: sentTo }))}
   ${passkey && html`${passkeyForm(page, "/auth/mfa", { kind: "get", options: "/api/v1/auth/passkeys/options", label: t("factor.passkey.use"), hidden: { ticket, factors: factors.join(","), trust: "" } })}<noscript><p>${t("page.noScript")}</p></noscript>`}
   ${passkey && kind !== undefined && or(page)}
-  ${kind !== undefined && isSent(kind) && sentTo === undefined && refusal?.code !== "auth.code_wrong" ? send(t("factor.send"), true) : html`${kind !== undefined && typed(kind)}${kind !== undefined && isSent(kind) && send(t("factor.sendAgain"), false)}`}
+  ${kind !== undefined && isSent(kind) && sentTo === undefined && state.typed !== true ? send(t("factor.send"), true) : html`${kind !== undefined && typed(kind)}${kind !== undefined && isSent(kind) && send(t("factor.sendAgain"), false)}`}
   ${others.length > 0 && html`${or(page)}${form(page, "/auth/mfa", html`<div class="ways" role="group" aria-label="${t("factor.other")}">${others.map((way) => html`<button type="submit" name="use" value="${way}">${t(`factor.${way}`)}</button>`)}</div>`, { hidden: { ticket, factors: factors.join(",") } })}`}
   ${backToLogin(page)}`;
   return { title: t("factor.title"), content, ...(refusal === undefined ? {} : { refusal }) };
