@@ -2,7 +2,6 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Bus } from "#kernel/bus";
 import { createPostgresBus } from "#kernel/bus-postgres";
-import { createRedisBus } from "#kernel/bus-redis";
 import { systemClock, type Clock } from "#kernel/clock";
 import { ConfigError, type Config } from "#kernel/config";
 import type { Logger } from "#kernel/logger";
@@ -14,7 +13,6 @@ import { createSnsSms } from "#kernel/sms-sns";
 import { createTwilioSms } from "#kernel/sms-twilio";
 import type { Storage } from "#kernel/storage";
 import { createLocalStorage } from "#kernel/storage-local";
-import { createS3Storage } from "#kernel/storage-s3";
 
 /** A peer that the settings name and that does not answer ends the start within this time. */
 const patienceMs = 6000;
@@ -32,6 +30,7 @@ async function answers(setting: string, asked: Promise<unknown>): Promise<void> 
 
 export async function openBus(config: Config, systemUrl: string, logger: Logger): Promise<Bus> {
   if (config.REDIS_URL === undefined) return createPostgresBus({ connectionString: systemUrl, logger });
+  const { createRedisBus } = await import("#kernel/bus-redis");
   const bus = createRedisBus({ url: config.REDIS_URL, logger });
   const healthy = async (): Promise<void> => {
     while (!bus.healthy()) await sleep(50);
@@ -81,6 +80,7 @@ export async function openStorage(config: Config): Promise<Storage> {
     STORAGE_ACCESS_KEY = "",
     STORAGE_SECRET_KEY = "",
   } = config;
+  const { createS3Storage } = await import("#kernel/storage-s3");
   const storage = createS3Storage(
     {
       endpoint: STORAGE_ENDPOINT,

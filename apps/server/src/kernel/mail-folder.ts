@@ -1,6 +1,5 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import nodemailer from "nodemailer";
 import { systemClock } from "./clock.ts";
 import { randomToken } from "./crypto.ts";
 import { toMime } from "./mail-smtp.ts";
@@ -8,9 +7,10 @@ import type { ReadyMessage } from "./mail-message.ts";
 
 /** Writes each message as an .eml file that only this account can read. */
 export function createMailFolder(folder: string): { deliver(message: ReadyMessage): Promise<void> } {
-  const composer = nodemailer.createTransport({ streamTransport: true, buffer: true });
   return {
     async deliver(message) {
+      const { createTransport } = (await import("nodemailer")).default;
+      const composer = createTransport({ streamTransport: true, buffer: true });
       const composed = await composer.sendMail(toMime(message));
       await mkdir(folder, { recursive: true, mode: 0o700 });
       const name = `${systemClock.now().toISOString().replaceAll(":", "-")}-${randomToken(6)}.eml`;

@@ -1,4 +1,4 @@
-import nodemailer from "nodemailer";
+import type nodemailer from "nodemailer";
 import type { MailTransport, ReadyMessage } from "./mail-message.ts";
 
 /** `permanent` means that the same message will be refused again. */
@@ -19,33 +19,38 @@ export type SmtpTimeouts = { connect: number; greeting: number; silence: number 
 const patience: SmtpTimeouts = { connect: 10_000, greeting: 10_000, silence: 30_000 };
 
 export function createSmtpMailer(smtpUrl: string, timeouts = patience): MailTransport {
-  const transport = nodemailer.createTransport({
-    url: checkUrl(smtpUrl),
-    pool: true,
-    maxConnections: 4,
-    maxMessages: 200,
-    connectionTimeout: timeouts.connect,
-    greetingTimeout: timeouts.greeting,
-    socketTimeout: timeouts.silence,
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  });
+  const url = checkUrl(smtpUrl);
+  // Brought with the first mail: a server that sends none does without its weight.
+  let opened: Promise<ReturnType<typeof open>> | undefined;
+  const transport = () => (opened ??= import("nodemailer").then((library) => open(library.default)));
+  const open = (library: typeof nodemailer) =>
+    library.createTransport({
+      url,
+      pool: true,
+      maxConnections: 4,
+      maxMessages: 200,
+      connectionTimeout: timeouts.connect,
+      greetingTimeout: timeouts.greeting,
+      socketTimeout: timeouts.silence,
+      disableFileAccess: true,
+      disableUrlAccess: true,
+    });
   return {
     async deliver(message) {
       try {
-        await transport.sendMail(toMime(message));
+        await (await transport()).sendMail(toMime(message));
       } catch (error) {
         throw deliveryError(error);
       }
     },
     async verify() {
       try {
-        await transport.verify();
+        await (await transport()).verify();
       } catch (error) {
         throw deliveryError(error);
       }
     },
-    close: async () => transport.close(),
+    close: async () => (await opened)?.close(),
   };
 }
 

@@ -1,4 +1,4 @@
-import { SAML, ValidateInResponseTo, type CacheProvider } from "@node-saml/node-saml";
+import type { CacheProvider, SAML } from "@node-saml/node-saml";
 import { addressOrNull, exactText, groupsOf, nameOrNull, refuse, type Asserted } from "./asserted.ts";
 import type { Addresses } from "./addresses.ts";
 import type { ConnectionRow } from "./queries.ts";
@@ -33,14 +33,16 @@ function requestsOf(expected: string | null, sentAt: string): CacheProvider {
   };
 }
 
-function samlFor(
+/** Brought when the first organization needs it: eighteen megabytes that most installations never use. */
+async function samlFor(
   connection: ConnectionRow,
   addresses: Addresses,
   request: { id: string | null; sentAt: string },
-): SAML {
+): Promise<SAML> {
+  const { SAML: Saml, ValidateInResponseTo } = await import("@node-saml/node-saml");
   const { entryPoint = "", certificates = [] } = connection.settings;
   const entityId = addresses.entityId(connection.uuid);
-  return new SAML({
+  return new Saml({
     entryPoint,
     idpCert: [...certificates],
     issuer: entityId,
@@ -60,12 +62,12 @@ function samlFor(
   });
 }
 
-export function samlRequestUrl(
+export async function samlRequestUrl(
   connection: ConnectionRow,
   addresses: Addresses,
   from: { state: string; flowId: string; sentAt: string },
 ): Promise<string> {
-  const saml = samlFor(connection, addresses, { id: requestIdOf(from.flowId), sentAt: from.sentAt });
+  const saml = await samlFor(connection, addresses, { id: requestIdOf(from.flowId), sentAt: from.sentAt });
   return saml.getAuthorizeUrlAsync(from.state, undefined, {});
 }
 
@@ -120,7 +122,7 @@ export async function verifySaml(
 ): Promise<SamlAnswer> {
   const { xml, shape } = readShape(encoded);
   checkEnvelope(shape, connection, addresses.acs(connection.uuid), request.id);
-  const saml = samlFor(connection, addresses, request);
+  const saml = await samlFor(connection, addresses, request);
   const { profile } = await saml.validatePostResponseAsync({
     SAMLResponse: Buffer.from(xml).toString("base64"),
   });

@@ -1,4 +1,3 @@
-import { verifyAuthenticationResponse, verifyRegistrationResponse } from "@simplewebauthn/server";
 import type { Assertion, creationOptions, Registration, requestOptions } from "@atrium/contracts";
 import type { z } from "zod";
 import type { RequestInfo } from "#kernel/caller";
@@ -103,6 +102,9 @@ export type NewPasskey = {
   backedUp: boolean;
 };
 
+/** Brought with the first passkey: twelve megabytes that nobody else needs. */
+const verifier = () => import("@simplewebauthn/server");
+
 export async function checkNewPasskey(
   { system, keys }: PasskeyDeps,
   from: { registration: Registration; accountId: string; request: RequestInfo; now: Date },
@@ -110,8 +112,8 @@ export async function checkNewPasskey(
   const site = siteOf(from.request);
   const { registration, accountId, now } = from;
   const of: Bound = { ceremony: "register", accountId, now };
-  const { result, challenge, until } = await answered(keys, of, (expectedChallenge) =>
-    verifyRegistrationResponse({
+  const { result, challenge, until } = await answered(keys, of, async (expectedChallenge) =>
+    (await verifier()).verifyRegistrationResponse({
       response: { ...bare(registration), response: bareResponse(registration.response) },
       expectedChallenge,
       expectedOrigin: site.origin,
@@ -157,8 +159,8 @@ export async function checkPasskey(
   if (userHandle != null && Buffer.from(userHandle, "base64url").toString() !== stored.accountId)
     return fail("passkey.refused");
   const of: Bound = { ceremony: "prove", accountId, now };
-  const { result, challenge, until } = await answered(keys, of, (expectedChallenge) =>
-    verifyAuthenticationResponse({
+  const { result, challenge, until } = await answered(keys, of, async (expectedChallenge) =>
+    (await verifier()).verifyAuthenticationResponse({
       response: { ...bare(assertion), response: bareAssertion(assertion.response) },
       expectedChallenge,
       expectedOrigin: site.origin,
