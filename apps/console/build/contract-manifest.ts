@@ -25,30 +25,18 @@ function fieldsOf(contract: Contract) {
       name,
       title: given.title ?? shape.title ?? name,
       required: required.has(name) && given.default === undefined,
-      nullable: (given.anyOf ?? []).some((part) => typeof part !== "boolean" && part.type === "null"),
-      type: String(shape.type ?? "string"),
-      format: shape.format ?? null,
       maxLength: shape.maxLength ?? null,
-      options: Array.isArray(shape.enum) ? shape.enum.map(String) : null,
-      initial: given.default ?? null,
     };
   });
 }
 
-function plain(contract: Contract) {
-  const {
-    params: _params,
-    query: _query,
-    body: _body,
-    output: _output,
-    examples: _examples,
-    ...rest
-  } = contract;
-  return rest;
+/** What a call needs. What it is for and how it can fail are read by people and by the server. */
+function plain({ id, kind, method, path }: Contract) {
+  return { id, kind, method, path };
 }
 
 /**
- * In the browser the contracts are data: addresses, permissions, events and field lists. Their schemas run on
+ * In the browser the contracts are data: addresses, names and field lists. Their schemas run on
  * the server, which answers with a pointer per field, so the schema library need not travel (some 70 kB).
  */
 export function contractManifest(): Plugin {
@@ -64,7 +52,11 @@ export function contractManifest(): Plugin {
       const entries: [string, unknown][] = Object.entries(declared);
       const contracts = entries.filter((entry): entry is [string, Contract] => isContract(entry[1]));
       if (id === `\0${fieldsId}`) {
-        const fields = Object.fromEntries(contracts.map(([, contract]) => [contract.id, fieldsOf(contract)]));
+        const fields = Object.fromEntries(
+          contracts
+            .map(([, contract]) => [contract.id, fieldsOf(contract)] as const)
+            .filter(([, list]) => list.length > 0),
+        );
         return `export const contractFields = ${JSON.stringify(fields)};`;
       }
       if (id !== manifestId) return null;

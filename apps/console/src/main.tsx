@@ -3,6 +3,7 @@ import { createToasts } from "@atrium/ui";
 import { createRoot } from "react-dom/client";
 import { createActionRegistry } from "./actions/registry.ts";
 import { createQueryClient, createSessionEnd } from "./api/query-client.ts";
+import { createStepUp } from "./api/step-up.ts";
 import { Root } from "./app/root.tsx";
 import { createPreferences } from "./app/preferences.ts";
 import { createAppRouter } from "./app/router.tsx";
@@ -17,6 +18,7 @@ const app = {
   actions: createActionRegistry(),
   toasts: createToasts(),
   sessionEnd,
+  stepUp: createStepUp(),
 };
 createRoot(element).render(
   <Root app={app} queryClient={queryClient} router={createAppRouter(queryClient)} />,

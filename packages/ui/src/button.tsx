@@ -13,7 +13,10 @@ const kinds = {
   danger: "border-bad bg-raised text-bad hover:bg-bad hover:text-sheet",
   inverse: "border-control-line bg-transparent text-on-inverse hover:bg-on-inverse/15",
 } as const;
-const sizes = { medium: "min-h-8 px-3 pointer-coarse:min-h-11", small: "min-h-6 px-2 text-small" } as const;
+const sizes = {
+  medium: "min-h-8 px-3 pointer-coarse:min-h-11",
+  small: "min-h-6 px-2 text-small pointer-coarse:min-h-11",
+} as const;
 
 export type ButtonLook = { kind?: keyof typeof kinds; size?: keyof typeof sizes };
 /** The look of a button for what is not one: a link that acts as the main step. */

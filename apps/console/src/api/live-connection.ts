@@ -12,7 +12,7 @@ const startMilliseconds = 300;
 const retryMilliseconds = 5000;
 
 /** Listens to one organization until it is told to stop; comes back by itself, also when it was sent away. */
-export function listenLive(organization: string, listener: LiveListener): () => void {
+export function listenLive(organization: string | null, listener: LiveListener): () => void {
   let stopped = false;
   let disconnect = () => {};
   let timer: ReturnType<typeof setTimeout>;
@@ -27,8 +27,10 @@ export function listenLive(organization: string, listener: LiveListener): () => 
       if (!socket.active && !stopped) timer = setTimeout(() => socket.connect(), retryMilliseconds);
     };
     socket.on("connect", () => listener.onConnected(true));
-    socket.on("disconnect", () => {
+    socket.on("disconnect", (reason) => {
       listener.onConnected(false);
+      // Sent away: the session has ended or lost its rights, which the next reading tells.
+      if (reason === "io server disconnect") listener.onGap();
       comeBack();
     });
     socket.on("connect_error", comeBack);

@@ -10,8 +10,19 @@ const LiveContext = createContext<LiveState | null>(null);
 /** Groups of invalidations that come close together: a bulk act makes one reading, not fifty. */
 const settleMilliseconds = 120;
 
-/** What happens elsewhere reaches the screen: queries are fetched again, the row concerned flashes once. */
-export function LiveProvider({ organization, children }: { organization: string; children: ReactNode }) {
+/**
+ * What happens elsewhere reaches the screen: queries are fetched again, the row concerned flashes once. One's own
+ * pages belong to no organization (null) and listen to the one that one works in.
+ */
+export function LiveProvider({
+  organization,
+  listenTo = organization,
+  children,
+}: {
+  organization: string | null;
+  listenTo?: string | null;
+  children: ReactNode;
+}) {
   const queryClient = useQueryClient();
   const [connected, setConnected] = useState(false);
   const flashes = useMemo(createFlashes, [organization]);
@@ -19,7 +30,7 @@ export function LiveProvider({ organization, children }: { organization: string;
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const refresh = () => void queryClient.invalidateQueries({ queryKey: [organization] });
-    const stop = listenLive(organization, {
+    const stop = listenLive(listenTo, {
       onConnected: setConnected,
       onGap: refresh,
       onEvent({ targetId }) {
@@ -32,7 +43,7 @@ export function LiveProvider({ organization, children }: { organization: string;
       clearTimeout(timer);
       stop();
     };
-  }, [organization, queryClient, flashes]);
+  }, [organization, listenTo, queryClient, flashes]);
 
   const state = useMemo(() => ({ connected, flashes }), [connected, flashes]);
   return <LiveContext value={state}>{children}</LiveContext>;

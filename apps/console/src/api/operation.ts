@@ -1,5 +1,5 @@
 import type { Contract, Output, Request } from "@atrium/contracts";
-import { callOperation, type CallOptions } from "@atrium/sdk";
+import { ApiError, callOperation, type CallOptions } from "@atrium/sdk";
 import {
   keepPreviousData,
   queryOptions,
@@ -8,6 +8,8 @@ import {
   type UseMutationResult,
   type UseQueryResult,
 } from "@tanstack/react-query";
+import { useCallback } from "react";
+import { useApp } from "../app/app-context.tsx";
 import { useOrganizationSlug } from "./organization-context.tsx";
 
 function clientFor(organization: string | null) {
@@ -56,6 +58,31 @@ export function useOperation<C extends Contract>(
   });
 }
 
+export type CallAs = <C extends Contract>(
+  contract: C,
+  request?: Request<C>,
+  options?: CallOptions,
+) => Promise<Output<C>>;
+
+/** Calls an operation here; where it wants the person confirmed, they are asked and it is called again. */
+export function useCall(): CallAs {
+  const organization = useOrganizationSlug();
+  const { stepUp } = useApp();
+  return useCallback(
+    async (contract, request, options) => {
+      const client = clientFor(organization);
+      try {
+        return await callOperation(client, contract, request, options);
+      } catch (error) {
+        if (!(error instanceof ApiError) || error.code !== "auth.step_up_required") throw error;
+        if (!(await stepUp.ask())) throw error;
+        return callOperation(client, contract, request, options);
+      }
+    },
+    [organization, stepUp],
+  );
+}
+
 export type ActionInput<C extends Contract> = { request?: Request<C>; options?: CallOptions };
 
 /** A write operation. What changed reaches the screen by invalidation, here and by the live events elsewhere. */
@@ -64,9 +91,9 @@ export function useOperationAction<C extends Contract>(
   { onDone }: { onDone?: (output: Output<C>) => void } = {},
 ): UseMutationResult<Output<C>, Error, ActionInput<C>> {
   const organization = useOrganizationSlug();
+  const call = useCall();
   return useMutation({
-    mutationFn: ({ request, options }: ActionInput<C>) =>
-      callOperation(clientFor(organization), contract, request, options),
+    mutationFn: ({ request, options }: ActionInput<C>) => call(contract, request, options),
     onSuccess: async (output, _input, _result, { client }) => {
       onDone?.(output);
       await client.invalidateQueries({ queryKey: [organization] });

@@ -16,7 +16,12 @@ export function fieldErrorsOf(error: unknown): FieldErrors {
 }
 
 export function isForbidden(error: unknown): boolean {
-  return error instanceof ApiError && error.status === 403;
+  return error instanceof ApiError && error.code === "auth.forbidden";
+}
+
+/** The organization is closed to whoever signed in with a password alone. */
+export function lacksFactor(error: unknown): boolean {
+  return error instanceof ApiError && error.code === "auth.factor_required";
 }
 
 export function isConflict(error: unknown): boolean {
@@ -27,6 +32,8 @@ export function describeProblem(
   error: unknown,
   { t }: I18n,
 ): { title: string; detail?: string; requestId?: string } {
+  // What the browser says of a passkey that was not shown, or of a window that was closed.
+  if (error instanceof DOMException) return { title: t("factor.passkeyFailed") };
   if (!(error instanceof ApiError)) return { title: t("problem.unexpected") };
   if (error.status === 0) return { title: t("problem.offline.title"), detail: t("problem.offline.detail") };
   if (error.body === null) return { title: t("problem.unexpected") };

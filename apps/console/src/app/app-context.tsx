@@ -2,6 +2,7 @@ import type { Toasts } from "@atrium/ui";
 import { createContext, useContext, type ReactNode } from "react";
 import type { ActionRegistry } from "../actions/registry.ts";
 import type { SessionEnd } from "../api/query-client.ts";
+import type { StepUp } from "../api/step-up.ts";
 import type { PreferenceStore } from "./preferences.ts";
 
 /** What main.tsx makes once and everybody below may use. */
@@ -10,6 +11,7 @@ export type App = {
   readonly actions: ActionRegistry;
   readonly toasts: Toasts;
   readonly sessionEnd: SessionEnd;
+  readonly stepUp: StepUp;
 };
 
 const AppContext = createContext<App | null>(null);

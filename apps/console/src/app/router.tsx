@@ -159,7 +159,19 @@ const me = createRoute({
   getParentRoute: () => root,
   path: "/me",
   beforeLoad: ({ context, location }) => needSession(context.queryClient, null, location.href),
+  component: lazyRouteComponent(() => import("../pages/me/me-layout.tsx"), "MeLayout"),
+});
+
+const profile = createRoute({
+  getParentRoute: () => me,
+  path: "/",
   component: lazyRouteComponent(() => import("../pages/me/me-page.tsx"), "MePage"),
+});
+
+const ownSecurity = createRoute({
+  getParentRoute: () => me,
+  path: "/security",
+  component: lazyRouteComponent(() => import("../pages/me/security/security-page.tsx"), "SecurityPage"),
 });
 
 const tree = root.addChildren([
@@ -167,7 +179,7 @@ const tree = root.addChildren([
   setup,
   demo,
   signIn,
-  me,
+  me.addChildren([profile, ownSecurity]),
   organization.addChildren([organizationIndex, home, users, newUser, user, organizations, audit]),
 ]);
 

@@ -1,6 +1,8 @@
+import { accountAr } from "./account/ar.ts";
 import type { Messages } from "./en.ts";
 
 export const ar: Messages = {
+  ...accountAr,
   "app.name": "Atrium",
   "app.skip": "إلى المحتوى",
   "app.loading": "جارٍ التحميل",

@@ -1,6 +1,8 @@
+import { accountDe } from "./account/de.ts";
 import type { Messages } from "./en.ts";
 
 export const de: Messages = {
+  ...accountDe,
   "app.name": "Atrium",
   "app.skip": "Zum Inhalt",
   "app.loading": "Wird geladen",

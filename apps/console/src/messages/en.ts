@@ -1,5 +1,8 @@
+import { accountEn } from "./account/en.ts";
+
 /** English, and the list of all messages: the other languages are typed by these keys. */
 export const en = {
+  ...accountEn,
   "app.name": "Atrium",
   "app.skip": "Skip to content",
   "app.loading": "Loading",

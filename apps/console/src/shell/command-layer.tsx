@@ -1,7 +1,7 @@
 import { logout } from "@atrium/contracts";
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import type { Action } from "../actions/registry.ts";
 import { useActions } from "../actions/use-actions.ts";
 import { useOperationAction } from "../api/operation.ts";
@@ -9,8 +9,9 @@ import { useCan } from "../api/session.ts";
 import { useApp } from "../app/app-context.tsx";
 import { densities, themes } from "../app/preferences.ts";
 import { areas } from "./areas.ts";
-import { HelpSheet } from "./help-sheet.tsx";
 import { Palette } from "./palette.tsx";
+
+const HelpSheet = lazy(() => import("./help-sheet.tsx").then(({ HelpSheet: sheet }) => ({ default: sheet })));
 
 /** The actions that are there on every page, and the two places that show all of them. */
 export function CommandLayer({ organization }: { organization: string }) {
@@ -54,6 +55,13 @@ export function CommandLayer({ organization }: { organization: string }) {
       run: () => void navigate({ to: "/me" }),
     },
     {
+      id: "ownSecurity",
+      title: "action.goOwnSecurity",
+      section: "go",
+      keys: ["g y"],
+      run: () => void navigate({ to: "/me/security" }),
+    },
+    {
       id: "theme",
       title: "action.theme",
       section: "general",
@@ -87,9 +95,9 @@ export function CommandLayer({ organization }: { organization: string }) {
   useActions(actions);
 
   return (
-    <>
+    <Suspense fallback={null}>
       {shown === "palette" && <Palette organization={organization} onClose={() => setShown(null)} />}
       {shown === "help" && <HelpSheet onClose={() => setShown(null)} />}
-    </>
+    </Suspense>
   );
 }

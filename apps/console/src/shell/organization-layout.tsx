@@ -1,9 +1,13 @@
+import { getOrganization } from "@atrium/contracts";
 import { buttonClass, EmptyState } from "@atrium/ui";
 import { getRouteApi, Link, Outlet } from "@tanstack/react-router";
 import { LiveProvider } from "../api/live.tsx";
 import { OrganizationContext } from "../api/organization-context.tsx";
+import { useOperation } from "../api/operation.ts";
+import { lacksFactor } from "../api/problem.ts";
 import { useSession } from "../api/session.ts";
 import { useI18n } from "../i18n/i18n-context.tsx";
+import { FactorNeeded } from "./problem-state.tsx";
 import { Shell } from "./shell.tsx";
 
 const route = getRouteApi("/o/$org");
@@ -21,6 +25,8 @@ export function OrganizationLayout() {
 function Admitted({ organization }: { organization: string }) {
   const { t } = useI18n();
   const { data } = useSession();
+  // Who holds no right at all may lack the factor that would bring them: any call tells.
+  const probe = useOperation(getOrganization, {}, { enabled: data?.permissions.length === 0 });
   if (data?.organization === null) {
     return (
       <main className="min-h-dvh">
@@ -39,9 +45,7 @@ function Admitted({ organization }: { organization: string }) {
   }
   return (
     <LiveProvider organization={organization}>
-      <Shell organization={organization}>
-        <Outlet />
-      </Shell>
+      <Shell organization={organization}>{lacksFactor(probe.error) ? <FactorNeeded /> : <Outlet />}</Shell>
     </LiveProvider>
   );
 }

@@ -7,6 +7,7 @@ import { OrganizationSwitcher } from "./organization-switcher.tsx";
 import { Rail } from "./rail.tsx";
 import { Reauthentication } from "./reauthentication.tsx";
 import { SearchButton } from "./search-button.tsx";
+import { StepUpDialog } from "./step-up-dialog.tsx";
 import { useOnline } from "./use-online.ts";
 
 /** Canvas, rail and the one raised sheet. Narrow screens put the rail behind a button. */
@@ -53,6 +54,7 @@ export function Shell({ organization, children }: { organization: string; childr
       </main>
       <CommandLayer organization={organization} />
       <Reauthentication />
+      <StepUpDialog />
     </div>
   );
 }

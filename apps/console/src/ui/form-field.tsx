@@ -4,6 +4,8 @@ import type { ContractForm } from "../api/use-contract-form.ts";
 export type FormTextFieldProps = {
   form: ContractForm;
   name: string;
+  /** Where the name means something else here. */
+  label?: string;
   type?: "text" | "email" | "password" | "tel" | "url" | "date";
   autoComplete?: string;
   autoFocus?: boolean;
@@ -13,12 +15,20 @@ export type FormTextFieldProps = {
 };
 
 /** A text field of a contract's form: label, limits and errors come with the name. */
-export function FormTextField({ form, name, type = "text", description, ...rest }: FormTextFieldProps) {
+export function FormTextField({
+  form,
+  name,
+  label,
+  type = "text",
+  description,
+  ...rest
+}: FormTextFieldProps) {
   const { maxLength, error, ...field } = form.field(name);
   return (
     <TextField
       {...rest}
       {...field}
+      label={label ?? field.label}
       type={type}
       error={error}
       description={description}
