@@ -1,11 +1,17 @@
 import { existsSync, mkdirSync, realpathSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { Client } from "pg";
 import { choosePostgresAccount } from "./embedded-postgres-account.ts";
 import { findPostgresBinaries } from "./embedded-postgres-binaries.ts";
 import { createCluster, ownerName, readPassword } from "./embedded-postgres-cluster.ts";
 import { addHolder, hasHolders, withDataLock } from "./embedded-postgres-holders.ts";
-import { findPostmaster, startPostmaster, stopPostmaster } from "./embedded-postgres-postmaster.ts";
+import {
+  type Postmaster,
+  findPostmaster,
+  startPostmaster,
+  stopPostmaster,
+} from "./embedded-postgres-postmaster.ts";
 
 export type EmbeddedPostgres = {
   /** Connects as the owner of database `atrium`. */
@@ -56,9 +62,10 @@ export async function startEmbeddedPostgres(options: {
   const logFile = join(dataDir, "postgres.log");
   return withDataLock(dataDir, async () => {
     const password = readPassword(dataDir);
-    const running = await findPostmaster(pgData);
+    const urlAt = (at: number): string => `postgres://${ownerName}:${password}@127.0.0.1:${at}/atrium`;
+    const running = await findAnswering((at) => ensureDatabase(urlAt(at)));
     const { pid, port } = running ?? (await start());
-    const ownerUrl = `postgres://${ownerName}:${password}@127.0.0.1:${port}/atrium`;
+    const ownerUrl = urlAt(port);
     const leave = addHolder(dataDir);
     try {
       await ensureDatabase(ownerUrl);
@@ -69,6 +76,22 @@ export async function startEmbeddedPostgres(options: {
     let stopped: Promise<void> | undefined;
     const stop = () => (stopped ??= withDataLock(dataDir, leaveAndStop));
     return { ownerUrl, port, pid, logFile, adopted: running !== undefined, stop };
+
+    /** One that was just killed looks alive until the system gets around to it: it is asked, not believed. */
+    async function findAnswering(ask: (port: number) => Promise<void>): Promise<Postmaster | undefined> {
+      const end = performance.now() + 10_000;
+      for (;;) {
+        const found = await findPostmaster(pgData);
+        if (found === undefined) return undefined;
+        try {
+          await ask(found.port);
+          return found;
+        } catch (cause) {
+          if (!isBrokenOff(cause) || performance.now() > end) return found;
+          await sleep(50);
+        }
+      }
+    }
 
     async function leaveAndStop() {
       leave();
@@ -92,6 +115,16 @@ export async function startEmbeddedPostgres(options: {
     }
   });
 }
+
+/** The other side went away in the middle, or is about to. */
+function isBrokenOff(cause: unknown): boolean {
+  if (!(cause instanceof Error)) return false;
+  const code = "code" in cause ? cause.code : undefined;
+  return (
+    code === "ECONNRESET" || code === "ECONNREFUSED" || code === "57P01" || code === "57P03" ||
+    cause.message.includes("terminated")
+  );
+} // prettier-ignore
 
 async function ensureDatabase(ownerUrl: string): Promise<void> {
   const missing = await connectOnce(ownerUrl).then(

@@ -4,6 +4,9 @@ import path from "node:path";
 
 const main = path.resolve(import.meta.dirname, "../main.ts");
 
+/** As the start does: without it every program of a test compiles all of its files anew. */
+const compileCache = path.resolve(import.meta.dirname, "../../../../node_modules/.cache/compile");
+
 export type Exit = { readonly code: number | null; readonly output: string };
 export type Program = {
   /** Where it serves; rejects with its output when it ends before it does. */
@@ -17,7 +20,13 @@ type Said = { type?: string; url?: string };
 /** The real program in a process of its own, on a free port. */
 export function startProgram(settings: Readonly<Record<string, string>>): Program {
   const child = spawn(process.execPath, [main], {
-    env: { PORT: "0", LOG_LEVEL: "warn", RATE_LIMIT_SCALE: "1000000", ...settings },
+    env: {
+      NODE_COMPILE_CACHE: compileCache,
+      PORT: "0",
+      LOG_LEVEL: "warn",
+      RATE_LIMIT_SCALE: "1000000",
+      ...settings,
+    },
     stdio: ["ignore", "pipe", "pipe", "ipc"],
   });
   let output = "";
