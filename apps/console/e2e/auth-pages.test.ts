@@ -21,7 +21,6 @@ const looks = [
   { name: "narrow", options: { viewport: { width: 390, height: 844 }, hasTouch: true, locale: "fr-FR" } },
   { name: "right to left", options: { colorScheme: "dark", locale: "ar" } },
 ] as const;
-const pictures = process.env["ATRIUM_PICTURES"];
 
 describe("the hosted pages in a browser", () => {
   let theatre: Theatre;
@@ -47,8 +46,6 @@ describe("the hosted pages in a browser", () => {
       const context = await theatre.context(options);
       const page = await context.newPage();
       const judge = async (what: string) => {
-        if (pictures !== undefined)
-          await page.screenshot({ path: `${pictures}/${name}-${what}.png`.replaceAll(/[ ,]/g, "_") });
         expect(await violations(page), `${name} ${what}`).toEqual([]);
         expect(await sideways(page), `${name} ${what}`).toEqual([]);
       };

@@ -95,7 +95,7 @@ export function alert(page: Page, refusal: Refusal | undefined, instead?: string
   </div>`;
 }
 
-export const or = (page: Page): Html => html`<p class="or">${page.t("page.or")}</p>`;
+export const or = (page: Page, text = page.t("page.or")): Html => html`<p class="or">${text}</p>`;
 
 export const backToLogin = (page: Page): Html =>
   html`<p class="links"><a href="${page.link("/auth/login")}">${page.t("page.back")}</a></p>`;
@@ -110,15 +110,14 @@ export function passkeyForm(
     readonly label: string;
     readonly hidden?: Fields;
     readonly autofill?: boolean;
+    /** It brings the line that parts it from what stands above. */
+    readonly alone?: boolean;
   },
 ): Html {
-  const content = html`<button type="submit">${one.label}</button>
-    <div
-      id="passkey-said"
-      class="note bad"
-      role="alert"
-      data-failed="${page.t("page.passkeyFailed")}"
-    ></div>`;
+  const failed = page.t("page.passkeyFailed");
+  const content = html`${one.alone === true && or(page)}
+    <button type="submit">${one.label}</button>
+    <div id="passkey-said" class="note bad" role="alert" data-failed="${failed}"></div>`;
   return form(page, action, content, {
     hidden: { ...one.hidden, credential: "" },
     more: {

@@ -47,7 +47,8 @@ function registerView(page: Page, refusal?: Refusal): Shown {
 
 function sentView(page: Page, email: string, refusal?: Refusal): Shown {
   const { t } = page;
-  const again = form(page, "/auth/register", button(t("register.again"), { name: "resend", value: "yes", class: false }), { hidden: { email } }); // prettier-ignore
+  const resend = button(t("register.again"), { name: "resend", value: "yes", class: false });
+  const again = form(page, "/auth/register", resend, { hidden: { email } });
   return {
     title: t("register.sentTitle"),
     content: html`<p>${t("register.sentDetail", { email })}</p>

@@ -12,24 +12,23 @@ export type LoginState = {
   readonly refusal?: Refusal;
 };
 
-async function otherWays(page: Page, ask: Ask, email: string | undefined): Promise<Html> {
+async function providers(page: Page, ask: Ask, email: string | undefined): Promise<Html[]> {
   // Only the domain of the address matters, so this tells nobody who has an account.
   const query = email === undefined || email === "" ? {} : { email };
   const outcome = await ask(routeConnection, { query });
   const { routed, social } = outcome.ok ? outcome.value : { routed: null, social: [] };
   const ways = [...(routed === null ? [] : [routed]), ...social.filter(({ id }) => id !== routed?.id)];
-  return html`${ways.map(({ id, name }) =>
+  return ways.map(({ id, name }) =>
     form(page, "/auth/sso", html`<button type="submit">${page.t("login.with", { name })}</button>`, {
       hidden: { connection: id },
     }),
-  )}`;
+  );
 }
 
-export async function loginView(page: Page, ask: Ask, state: LoginState = {}): Promise<Shown> {
+function passwordForm(page: Page, { email, remember = false, refusal }: LoginState): Html {
   const { t } = page;
-  const { email, refusal } = state;
   const errors = fieldErrors(page, refusal);
-  const main = html`${field(page, {
+  const emailField = field(page, {
     name: "email",
     label: t("field.email"),
     type: "email",
@@ -38,26 +37,40 @@ export async function loginView(page: Page, ask: Ask, state: LoginState = {}): P
     error: errors["email"],
     focus: email === undefined,
     max: 254,
-  })}${field(page, {
+  });
+  const password = field(page, {
     name: "password",
     label: t("field.password"),
     type: "password",
     autocomplete: "current-password",
     error: errors["password"],
     focus: email !== undefined && errors["email"] === undefined,
-  })}${tick("remember", t("login.remember"), state.remember === true)}${button(t("login.submit"))}${html`<button type="submit" name="way" value="sso" formnovalidate class="link">${t("login.sso")}</button>`}`;
+  });
+  const sso = button(t("login.sso"), { name: "way", value: "sso", formnovalidate: true, class: "link" });
+  const keep = tick("remember", t("login.remember"), remember);
+  return form(page, "/auth/login", [emailField, password, keep, button(t("login.submit")), sso]);
+}
+
+export async function loginView(page: Page, ask: Ask, state: LoginState = {}): Promise<Shown> {
+  const { t } = page;
+  const { email, refusal, notice } = state;
+  const others = await providers(page, ask, email);
   const passkey = passkeyForm(page, "/auth/passkey", {
     kind: "get",
     options: "/api/v1/auth/passkeys/options",
     label: t("login.passkey"),
     hidden: { remember: "" },
     autofill: true,
+    // Without script there is nothing below the line.
+    alone: others.length === 0,
   });
-  const content = html`${state.notice !== undefined && note(state.notice)}${alert(page, refusal)}${form(page, "/auth/login", main)}${or(page)}
-    <div class="ways">${passkey}${await otherWays(page, ask, email)}</div>
+  const register = html`<a href="${page.link("/auth/register")}">${t("login.register")}</a>`;
+  const content = html`${notice !== undefined && note(notice)}${alert(page, refusal)}
+    ${passwordForm(page, state)}${others.length > 0 && or(page)}
+    <div class="ways">${passkey}${others}</div>
     <p class="links">
-      <a href="${page.link("/auth/forgot-password")}">${t("login.forgot")}</a
-      >${page.brand.registration && html`<a href="${page.link("/auth/register")}">${t("login.register")}</a>`}
+      <a href="${page.link("/auth/forgot-password")}">${t("login.forgot")}</a>
+      ${page.brand.registration && register}
     </p>`;
   return { title: t("login.title"), content, ...(refusal === undefined ? {} : { refusal }) };
 }
