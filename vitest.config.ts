@@ -39,7 +39,7 @@ export default defineConfig({
     ],
     coverage: {
       provider: "v8",
-      include: ["apps/server/src/**/*.ts", "packages/{contracts,sdk,filter}/src/**/*.ts"],
+      include: ["apps/{server,portal}/src/**/*.ts", "packages/{contracts,sdk,filter}/src/**/*.ts"],
       exclude: ["**/*.test.ts", "**/testing/**", "**/*.fixture.ts", "apps/server/src/main.ts"],
       reporter: ["text-summary", "json-summary"],
       thresholds: { lines: 85 },
