@@ -172,7 +172,7 @@ export async function createApp(parts: Parts): Promise<App> {
   const { requirementOf } = policies;
   const passwordRulesOf: PasswordRulesOf = (accountId) => policies.passwordRulesOfAccount(system, accountId);
   const signIn = createSignIn({
-    system, access, tokens, refreshTokens, messages, throttle, requirementOf, factorsOf,
+    system, access, tokens, refreshTokens, messages, requirementOf, factorsOf,
   }); // prettier-ignore
   const checkCode = createCheckCode({ system, keys });
   const noteAttempt = attempts.note;
@@ -181,7 +181,7 @@ export async function createApp(parts: Parts): Promise<App> {
     setupModule({ state: setup, hasher, access }),
     accountsModule({ database, hasher, messages, passwordRulesOf }),
     sessionsModule({
-      database, hasher, access, tokens, refreshTokens, throttle, signIn, infoOf, requirementOf, passwordRulesOf,
+      database, hasher, access, tokens, refreshTokens, throttle, signIn, infoOf, requirementOf, factorsOf, passwordRulesOf,
       cache: identities,
       noteAttempt, checkCode,
       replayed: (accountId, organizationId, sessionId) =>

@@ -152,7 +152,7 @@ export const trustDevice = contract({
   params: z.strictObject({ id: idOf("device") }),
   body: z.strictObject({ trusted: z.boolean(), name: line(100).optional().meta({ title: "Name" }) }),
   output: device,
-  errors: ["resource.not_found"],
+  errors: ["resource.not_found", "auth.factor_required"],
   audit: "device.trusted",
   fresh: true,
   examples: { body: { trusted: false } },

@@ -10,7 +10,7 @@ import { noPermissions } from "#kernel/permission-set";
 import type { Access, Rights } from "#modules/roles";
 import type { AccessTokens } from "./access-token.ts";
 import { sessionInfo } from "./info.ts";
-import { isTwoFactors } from "./proofs.ts";
+import { isTwoFactors, opened } from "./proofs.ts";
 import {
   findPlaceById,
   findPlaceBySlug,
@@ -93,12 +93,17 @@ export function createIdentify(deps: {
     const [memberships, people] = await system.queries(membershipsOf(accountId), peopleOf(accountId));
     const expiresAt = Math.min(Date.parse(session.expiresAt), claims?.expiresAt ?? Infinity);
     // Who is suspended everywhere is nobody here, whatever they still hold; until that changes.
-    if (memberships.length === 0) return { session, people, memberships, signedIn: null, expiresAt };
-    const place = await placeOf(wanted ?? claims?.organizationId ?? session.organizationId, memberships);
-    const caller = await callerAt(session, place, memberships, now);
+    const { places, fenced } = opened(session.proofs, memberships);
+    if (places.length === 0) return { session, people, memberships, signedIn: null, expiresAt };
+    const place = await placeOf(wanted ?? claims?.organizationId ?? session.organizationId, places);
+    // What touches the account itself reaches every place of it, so a fenced session proves more first.
+    const caller = {
+      ...(await callerAt(session, place, places, now)),
+      ...(fenced ? { provenAt: null } : {}),
+    };
     const { email, locale } = session;
     const account = { id: accountId, email, locale };
-    const info = sessionInfo({ session, account, caller, memberships, place });
+    const info = sessionInfo({ session, account, caller, memberships: places, place });
     return { session, people, memberships, signedIn: { caller, info }, expiresAt };
   }
 

@@ -47,7 +47,7 @@ export type { Proof, ProofMethod } from "./proofs.ts";
 export { distrustDevicesOf, endSessionsOf, forgetProofsOf, membershipsOf, noteProof } from "./queries.ts";
 export { createRefreshTokens } from "./refresh-token.ts";
 export type { CheckCode } from "./operations/step-up.ts";
-export { createSignIn, type SignIn, type SignInContext } from "./sign-in.ts";
+export { createSignIn, usableFactors, type SignIn, type SignInContext } from "./sign-in.ts";
 export { startSession } from "./start.ts";
 export { openTicket, peekTicket, type Ticket } from "./tickets.ts";
 
@@ -106,6 +106,7 @@ export type SessionsDeps = {
   readonly replayed: Replayed;
   readonly checkCode: CheckCode;
   readonly requirementOf: SignInDeps["requirementOf"];
+  readonly factorsOf: SignInDeps["factorsOf"];
   readonly passwordRulesOf: PasswordRulesOf;
 };
 

@@ -1,10 +1,16 @@
 export const proofMethods = [
-  "password", "passkey", "totp", "recovery_code", "email_code", "sms_code", "oidc", "saml", "mail_link",
+  "password", "passkey", "totp", "recovery_code", "email_code", "sms_code", "oidc", "saml", "mail_link", "trusted_device",
 ] as const; // prettier-ignore
 export type ProofMethod = (typeof proofMethods)[number];
 
 /** What somebody has shown to be who they are. `multi`: two factors at once, as a passkey that checked its user. */
-export type Proof = { readonly method: ProofMethod; readonly at: string; readonly acr?: "multi" };
+export type Proof = {
+  readonly method: ProofMethod;
+  readonly at: string;
+  readonly acr?: "multi";
+  /** The organization whose own identity provider says so; what it says holds there and nowhere else. */
+  readonly within?: string;
+};
 
 /** Who holds the mailbox is not two people, so what comes by mail never stands beside what came by mail. */
 const kindOf: Readonly<Record<ProofMethod, "known" | "held" | "mailbox" | "elsewhere">> = {
@@ -17,7 +23,23 @@ const kindOf: Readonly<Record<ProofMethod, "known" | "held" | "mailbox" | "elsew
   mail_link: "mailbox",
   oidc: "elsewhere",
   saml: "elsewhere",
+  trusted_device: "held",
 };
+
+/**
+ * The part of an account's places that these proofs open. Whoever runs an organization's identity provider can sign in
+ * as any of its people, so alone it opens that organization; anything that the person proves themselves opens the rest.
+ */
+export function opened<M extends { readonly organizationId: string }>(
+  proofs: readonly Proof[],
+  memberships: readonly M[],
+): { places: readonly M[]; fenced: boolean } {
+  if (proofs.length === 0 || proofs.some(({ within }) => within === undefined))
+    return { places: memberships, fenced: false };
+  const inside = new Set(proofs.map(({ within }) => within));
+  const places = memberships.filter(({ organizationId }) => inside.has(organizationId));
+  return { places, fenced: places.length < memberships.length };
+}
 
 /** Whether these proofs are two factors. */
 export function isTwoFactors(proofs: readonly Proof[]): boolean {

@@ -1,5 +1,4 @@
 import type { FactorKind, SignInAnswer } from "@atrium/contracts";
-import type { RequestInfo } from "#kernel/caller";
 import type { Reader } from "#kernel/db/reader";
 import type { WriteContext } from "#kernel/operation";
 import { fail } from "#kernel/operation";
@@ -11,9 +10,8 @@ import type { Access } from "#modules/roles";
 import { noteSignIn } from "#modules/users";
 import { accessTokenSeconds, type AccessTokens } from "./access-token.ts";
 import { knownDevice, seeDevice, type SeenDevice } from "./devices.ts";
-import type { Throttle, Trier } from "./failures.ts";
 import { sessionInfo } from "./info.ts";
-import { isTwoFactors, type Proof } from "./proofs.ts";
+import { isTwoFactors, opened, type Proof } from "./proofs.ts";
 import {
   endSession,
   findAccountState,
@@ -23,7 +21,7 @@ import {
 } from "./queries.ts";
 import type { RefreshTokens } from "./refresh-token.ts";
 import { startSession } from "./start.ts";
-import { makeTicket, openTicket, takeTicket, type Ticket } from "./tickets.ts";
+import { makeTicket, takeTicket, type Ticket } from "./tickets.ts";
 
 export type SignInDeps = {
   readonly system: Reader;
@@ -31,7 +29,6 @@ export type SignInDeps = {
   readonly tokens: AccessTokens;
   readonly refreshTokens: RefreshTokens;
   readonly messages: Messages;
-  readonly throttle: Throttle;
   /** The second factors that an account has set up. */
   readonly factorsOf: (reader: Reader, accountId: string) => Promise<readonly FactorKind[]>;
   readonly requirementOf: (reader: Reader, accountId: string, now: Date) => Promise<Requirement>;
@@ -53,8 +50,6 @@ export type Arrival = {
 export type SignIn = {
   /** After a proof was given: starts the session, or answers with a ticket when more is wanted. Tells the event itself. */
   proceed(context: SignInContext, arrival: Arrival): Promise<SignInAnswer>;
-  /** Opens a ticket for one try, which counts for the ticket, the person and the address alike. */
-  openTicket(context: Pick<SignInContext, "request" | "now">, ticket: string): Promise<Ticket>;
   /** Uses a ticket up with the proof that it wanted, and goes on. */
   finishTicket(context: SignInContext, ticket: string, proof: Proof | null): Promise<SignInAnswer>;
 };
@@ -62,6 +57,16 @@ export type SignIn = {
 const unfinished = (next: "factor" | "enrol" | "password", ticket: string, factors: readonly FactorKind[]): SignInAnswer => ({
   next, ticket, factors: [...factors], token: null, refreshToken: null, expiresIn: null, session: null,
 }); // prettier-ignore
+
+/** Kinds that the organizations still allow; one that they forbade later is better than none at all. */
+export function usableFactors(
+  held: readonly FactorKind[],
+  { factors }: { readonly factors: readonly FactorKind[] },
+): readonly FactorKind[] {
+  const allowed = held.filter((kind) => factors.some((each) => each === kind));
+  if (allowed.length === 0) return held;
+  return held.filter((kind) => kind === "recovery_code" || allowed.includes(kind));
+}
 
 /** The one way from proofs to a session; every door leads here, so that each of them is as high as the others. */
 export function createSignIn(deps: SignInDeps): SignIn {
@@ -83,29 +88,33 @@ export function createSignIn(deps: SignInDeps): SignIn {
     return unfinished(purpose, ticket, purpose === "factor" ? factors : []);
   }
 
-  async function wanted(
+  /** What is still wanted, or the proofs with which the session may start. */
+  async function weigh(
     context: SignInContext,
     arrival: Arrival,
     account: AccountState,
     requirement: Requirement,
-  ): Promise<SignInAnswer | null> {
-    const { accountId, proofs } = arrival;
-    const factors = await deps.factorsOf(context.db.asSystem(), accountId);
+  ): Promise<{ wait: SignInAnswer } | { proofs: readonly Proof[] }> {
+    const { accountId } = arrival;
+    let { proofs } = arrival;
+    const held = await deps.factorsOf(context.db.asSystem(), accountId);
+    const factors = usableFactors(held, requirement);
     if (!isTwoFactors(proofs) && (factors.length > 0 || requirement.secondFactor)) {
+      if (factors.length === 0) return { wait: await waitFor(context, arrival, "enrol", factors) };
       const device = await knownDevice(system, accountId, context.request);
       const trusted =
         requirement.trustedDeviceDays > 0 &&
         device !== null &&
         device.trustedUntil !== null &&
         Date.parse(device.trustedUntil) > context.now.getTime();
-      if (factors.length > 0 && !trusted) return waitFor(context, arrival, "factor", factors);
-      if (factors.length === 0) return waitFor(context, arrival, "enrol", factors);
+      if (!trusted) return { wait: await waitFor(context, arrival, "factor", factors) };
+      proofs = [...proofs, { method: "trusted_device", at: context.now.toISOString() }];
     }
     const rules = { maxAgeDays: requirement.passwordMaxAgeDays };
     const byPassword = proofs.some(({ method }) => method === "password");
     if (byPassword && mustRenewPassword(account, rules, context.now))
-      return waitFor(context, arrival, "password", factors);
-    return null;
+      return { wait: await waitFor(context, arrival, "password", factors) };
+    return { proofs };
   }
 
   async function start(
@@ -206,28 +215,18 @@ export function createSignIn(deps: SignInDeps): SignIn {
     // Who is suspended everywhere has nowhere to go; the answer is the one for a wrong password.
     if (account?.status !== "active" || memberships.length === 0) return fail("auth.invalid_credentials");
     const requirement = await deps.requirementOf(own, accountId, context.now);
-    return (
-      (await wanted(context, arrival, account, requirement)) ??
-      start(context, arrival, account, memberships, requirement)
-    );
+    const { places } = opened(arrival.proofs, memberships);
+    if (places.length === 0) return fail("auth.invalid_credentials");
+    const weighed = await weigh(context, arrival, account, requirement);
+    if ("wait" in weighed) return weighed.wait;
+    const { proofs } = weighed;
+    return start(context, { ...arrival, proofs }, account, opened(proofs, memberships).places, requirement);
   }
-
-  const trier = (accountId: string, { ip }: Pick<RequestInfo, "ip">): Trier => ({
-    person: accountId,
-    ip,
-    deviceId: null,
-  });
 
   return {
     proceed,
-    async openTicket({ request, now }, token) {
-      const ticket = await openTicket(system, token, now);
-      await deps.throttle.refuseWhenBlocked(trier(ticket.accountId, request));
-      return ticket;
-    },
     async finishTicket(context, ticket, proof) {
       const taken = await takeTicket(context.db.asSystem(), ticket, context.now);
-      if (proof !== null) await deps.throttle.giveBack(trier(taken.accountId, context.request));
       return proceed(context, { ...taken, proofs: proof === null ? taken.proofs : [...taken.proofs, proof] });
     },
   };

@@ -26,6 +26,7 @@ export const finishSsoOperation = (deps: ConnectionDeps, clients: OidcClients) =
         method: connection.kind,
         at: now.toISOString(),
         ...(trusted ? { acr: "multi" as const } : {}),
+        ...(connection.platform ? {} : { within: connection.organizationId }),
       };
       const answer = await deps.signIn
         .proceed(context, {

@@ -1,7 +1,8 @@
 import { verifyFactor } from "@atrium/contracts";
 import { operation } from "#kernel/operation";
-import { openTicket } from "#modules/sessions";
+import { openTicket, usableFactors } from "#modules/sessions";
 import type { FactorDeps } from "../deps.ts";
+import { kindsOf } from "../queries.ts";
 import { proveCode, provePasskey } from "../proving.ts";
 import { homeOf, meantFor } from "../tickets.ts";
 
@@ -11,6 +12,10 @@ export const verifyFactorOperation = (deps: FactorDeps) =>
     const { accountId } = ticket;
     const who = { accountId, organizationId: await homeOf(deps.system, ticket) };
     const { method, assertion, code } = body;
+    // What the ticket offered was weighed against the rules; another kind is no way around them.
+    const requirement = await deps.requirementOf(deps.system, accountId, context.now);
+    const offered = usableFactors(await deps.system.query(kindsOf(accountId)), requirement);
+    if (!offered.includes(method)) return context.fail("auth.code_wrong");
     if (method === "passkey" && assertion !== undefined) {
       const { proof } = await provePasskey(context, deps, who, assertion);
       return deps.signIn.finishTicket(context, body.ticket, proof);

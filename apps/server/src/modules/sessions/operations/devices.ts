@@ -10,6 +10,8 @@ import {
   type Device,
 } from "../devices.ts";
 import { endOnDevice } from "../owned.ts";
+import { isTwoFactors } from "../proofs.ts";
+import { findSessionById } from "../queries.ts";
 import type { SignInDeps } from "../sign-in.ts";
 
 type Shown = Output<typeof trustDevice>;
@@ -30,11 +32,20 @@ export const listDevicesOperation = operation(listDevices, async ({ asSystem, ca
 export const trustDeviceOperation = (deps: {
   database: Database;
   requirementOf: SignInDeps["requirementOf"];
+  factorsOf: SignInDeps["factorsOf"];
 }) =>
   operation(trustDevice, async ({ db, caller, request, now, record, unchanged, fail }, { params, body }) => {
-    const { accountId } = caller;
-    if (accountId === null) return fail("auth.required");
+    const { accountId, sessionId } = caller;
+    if (accountId === null || sessionId === null) return fail("auth.required");
     const reader = deps.database.asSystem();
+    const [session] = await reader.query(findSessionById(sessionId));
+    // Trust stands in for the second factor, so it takes one to give it.
+    if (
+      body.trusted &&
+      !isTwoFactors(session?.proofs ?? []) &&
+      (await deps.factorsOf(reader, accountId)).length > 0
+    )
+      return fail("auth.factor_required");
     const { trustedDeviceDays: days } = await deps.requirementOf(reader, accountId, now);
     const current = await knownDevice(reader, accountId, request);
     const system = db.asSystem();

@@ -1,0 +1,62 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { startTestAtrium, type Atrium } from "../../testing/atrium.ts";
+import {
+  makeOrganization,
+  makePerson,
+  setUpPlatform,
+  testPassword,
+  type Person,
+  type Place,
+} from "../../testing/people.ts";
+import { codeOf } from "../../testing/refusals.ts";
+import { send } from "../../testing/wire.ts";
+
+describe("a session that an organization's own identity provider began", () => {
+  let atrium: Atrium;
+  let home: Place;
+  let elsewhere: Place;
+  let person: Person;
+
+  beforeAll(async () => {
+    atrium = await startTestAtrium();
+    const { owner } = await setUpPlatform(atrium);
+    [home, elsewhere] = [await makeOrganization(owner), await makeOrganization(owner)];
+    person = await makePerson(atrium, home, ["user"], { withPassword: true });
+    await atrium.sql.query(
+      `insert into users (organization_id, id, account_id, email, display_name, name_key, status, created_at, updated_at)
+       select $1, $2, account_id, email, 'There', 'there', 'active', now(), now() from users where id = $3`,
+      [elsewhere.uuid, atrium.newId(), person.uuid],
+    );
+    const proof = [{ method: "saml", at: new Date().toISOString(), within: home.uuid }];
+    await atrium.sql.query(
+      "update sessions set proofs = $2 where account_id = (select account_id from users where id = $1)",
+      [person.uuid, JSON.stringify(proof)],
+    );
+  });
+  afterAll(() => atrium.close());
+
+  const inside = (place: Place) =>
+    send(atrium.url, {
+      path: "/api/v1/auth/session",
+      token: person.token,
+      headers: { "atrium-organization": place.id },
+    });
+
+  it("reaches that organization and no other one of the person", async () => {
+    expect((await inside(home)).body).toMatchObject({ organization: { organizationId: home.id } });
+    const there = await inside(elsewhere);
+    expect(there.body).toMatchObject({ organization: null, user: null, permissions: [] });
+    expect(there.text).not.toContain(elsewhere.slug);
+  });
+
+  it("changes nothing about the account, which reaches further, until the person proves themselves", async () => {
+    expect(await codeOf(person.api.emails.add({ body: { email: "new@people.example" } }))).toBe(
+      "auth.step_up_required",
+    );
+    await person.api.sessions.stepUp({ body: { password: testPassword } });
+    expect((await inside(elsewhere)).body).toMatchObject({
+      organization: { organizationId: elsewhere.id },
+    });
+    expect((await person.api.emails.add({ body: { email: "new@people.example" } })) ?? null).toBeDefined();
+  });
+});
