@@ -38,12 +38,12 @@ import type { SignIn, SignInDeps } from "./sign-in.ts";
 import { dropOldTickets } from "./tickets.ts";
 
 export { createAccessTokens, type AccessTokens } from "./access-token.ts";
-export type { Attempt, NoteAttempt } from "./attempt.ts";
+export type { NoteAttempt } from "./attempt.ts";
 export { createThrottle, type Throttle } from "./failures.ts";
 export { createIdentify, type Identified, type IdentityCache } from "./identify.ts";
 export { sessionInfo } from "./info.ts";
 export { endWithin } from "./owned.ts";
-export type { Proof, ProofMethod } from "./proofs.ts";
+export type { Proof } from "./proofs.ts";
 export { distrustDevicesOf, endSessionsOf, forgetProofsOf, membershipsOf, noteProof } from "./queries.ts";
 export { createRefreshTokens } from "./refresh-token.ts";
 export type { CheckCode } from "./operations/step-up.ts";
