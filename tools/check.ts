@@ -3,12 +3,14 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { catalog } from "./check/catalog.ts";
 import { contracts } from "./check/contracts.ts";
+import { dependencies } from "./check/dependencies.ts";
 import { deployment } from "./check/deployment.ts";
 import type { Finding, Guard } from "./check/guard.ts";
 import { guides } from "./check/guides.ts";
 import { names } from "./check/names.ts";
 import { openapi } from "./check/openapi.ts";
 import { format, lint, types, unused } from "./check/programs.ts";
+import { settings } from "./check/settings.ts";
 import { sizes } from "./check/sizes.ts";
 import { source } from "./check/source.ts";
 import { styles } from "./check/styles.ts";
@@ -27,6 +29,8 @@ const guards: Guard[] = [
   source,
   styles,
   guides,
+  settings,
+  dependencies,
   deployment,
 ];
 
@@ -63,6 +67,6 @@ async function judge(guard: Guard): Promise<Finding> {
 
 function print(id: string, { problems, note }: Finding, milliseconds: number): void {
   const state = problems.length === 0 ? "ok    " : "failed";
-  const line = `${state}  ${id.padEnd(10)}  ${(milliseconds / 1000).toFixed(1).padStart(4)} s  ${note ?? ""}`;
+  const line = `${state}  ${id.padEnd(12)}  ${(milliseconds / 1000).toFixed(1).padStart(4)} s  ${note ?? ""}`;
   console.log([line.trimEnd(), ...problems.map((problem) => `          ${problem}`)].join("\n"));
 }

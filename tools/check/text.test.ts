@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import { openFixture } from "./fixture.ts";
-import { guides } from "./guides.ts";
 import { names } from "./names.ts";
 import { sizes } from "./sizes.ts";
 import { source } from "./source.ts";
@@ -101,22 +100,5 @@ describe("source", () => {
       "apps/server/src/kernel/clock.ts": `// oxlint-${"disable"}-next-line no-console -- before the logger exists\nconsole.log(1);\n`,
     });
     expect((await source.run(fixture.root)).problems).toEqual([]);
-  });
-});
-
-describe("guides", () => {
-  it("finds a path, a script and a length that are not true", async () => {
-    using fixture = openFixture({ "CONTRIBUTING.md": "See `tools/gone.ts` and `npm run nothing`.\n" });
-    expect((await guides.run(fixture.root)).problems).toEqual([
-      "CONTRIBUTING.md names tools/gone.ts, which is not there",
-      "CONTRIBUTING.md names npm run nothing, which package.json does not have",
-    ]);
-    fixture.write("CONTRIBUTING.md", "See `tools/gone.ts`, `packages/<any>/src` and `npm run check`.\n");
-    fixture.write("tools/gone.ts", "");
-    expect((await guides.run(fixture.root)).problems).toEqual([]);
-    fixture.write("CONTRIBUTING.md", "line\n".repeat(121));
-    expect((await guides.run(fixture.root)).problems).toEqual([
-      "CONTRIBUTING.md has 121 lines, more than 120",
-    ]);
   });
 });
