@@ -19,7 +19,7 @@ type Deps = {
 const graceMs = 30_000;
 
 export const refreshOperation = ({ database, tokens, refreshTokens, replayed }: Deps) =>
-  operation(refresh, async ({ db, request, now, unchanged, recordRefusal, fail }, { body }) => {
+  operation(refresh, async ({ request, now, unchanged, recordRefusal, fail }, { body }) => {
     const claim = refreshTokens.read(body.refreshToken);
     if (claim === null) return fail("auth.refresh_invalid");
     const { sessionId, counter } = claim;
@@ -32,11 +32,13 @@ export const refreshOperation = ({ database, tokens, refreshTokens, replayed }: 
       refreshToken: refreshTokens.issue({ sessionId, counter: next }),
       expiresIn: accessTokenSeconds,
     });
-    const [moved] = await db.asSystem().query(advanceRefresh(sessionId, counter, at));
+    // One statement, so it needs no transaction around it: that would be a second way to the database and back.
+    const system = database.asSystem();
+    const [moved] = await system.query(advanceRefresh(sessionId, counter, at));
     // That a counter went on is nothing that happened to anybody.
     unchanged();
     if (moved !== undefined) return pair(counter + 1, moved);
-    const [state] = await db.asSystem().query(findRefreshState(sessionId));
+    const [state] = await system.query(findRefreshState(sessionId));
     if (state === undefined) return fail("auth.refresh_invalid");
     const { accountId, organizationId, refreshedAt, agent } = state;
     const late = refreshedAt === null || now.getTime() - Date.parse(refreshedAt) > graceMs;
@@ -45,8 +47,8 @@ export const refreshOperation = ({ database, tokens, refreshTokens, replayed }: 
       return pair(state.counter, { accountId, organizationId, userId: state.userId });
     }
     if (counter >= state.counter) return fail("auth.refresh_invalid");
-    // Two hold what one was given: nobody can tell who, so both are signed out. It must stand although the call fails.
-    await database.asSystem().query(endSession(sessionId, at, "token_replayed"));
+    // Two hold what one was given: nobody can tell who, so both are signed out.
+    await system.query(endSession(sessionId, at, "token_replayed"));
     recordRefusal({
       name: "session.token_replayed",
       ...(organizationId === null ? {} : { organizationId }),
