@@ -1,4 +1,4 @@
-import { userSorts } from "@atrium/contracts";
+import { attemptOutcomes, invitationStates, securityStates, userSorts } from "@atrium/contracts";
 import type { QueryClient } from "@tanstack/react-query";
 import {
   createRootRouteWithContext,
@@ -115,7 +115,7 @@ const newUser = createRoute({
   component: lazyRouteComponent(() => import("../pages/users/new-user-page.tsx"), "NewUserPage"),
 });
 
-export const userTabs = ["overview", "activity"] as const;
+export const userTabs = ["overview", "security", "activity"] as const;
 const user = createRoute({
   getParentRoute: () => organization,
   path: "/users/$id",
@@ -129,7 +129,8 @@ const user = createRoute({
   component: lazyRouteComponent(() => import("../pages/user/user-page.tsx"), "UserPage"),
 });
 
-const listSearch = (search: Record<string, unknown>): { q?: string; cursor?: string } => {
+type ListSearch = { q?: string; cursor?: string };
+const listSearch = (search: Record<string, unknown>): ListSearch => {
   const q = searchText(search["q"]);
   const cursor = searchText(search["cursor"]);
   return { ...(q && { q }), ...(cursor && { cursor }) };
@@ -153,6 +154,60 @@ const audit = createRoute({
     return { ...listSearch(search), ...(event && { event }) };
   },
   component: lazyRouteComponent(() => import("../pages/audit/audit-page.tsx"), "AuditPage"),
+});
+
+const invitations = createRoute({
+  getParentRoute: () => organization,
+  path: "/invitations",
+  validateSearch: (
+    search: Record<string, unknown>,
+  ): ListSearch & { state?: (typeof invitationStates)[number]; invite?: true } => {
+    const state = searchChoice(search["state"], invitationStates);
+    return {
+      ...listSearch(search),
+      ...(state && { state }),
+      ...(search["invite"] === true && { invite: true }),
+    };
+  },
+  component: lazyRouteComponent(() => import("../pages/invitations/invitations-page.tsx"), "InvitationsPage"),
+});
+
+const sessions = createRoute({
+  getParentRoute: () => organization,
+  path: "/security/sessions",
+  validateSearch: (
+    search: Record<string, unknown>,
+  ): ListSearch & { tab?: "attempts"; person?: string; outcome?: (typeof attemptOutcomes)[number] } => {
+    const tab = searchChoice(search["tab"], ["attempts"]);
+    const person = searchText(search["person"]);
+    const outcome = searchChoice(search["outcome"], attemptOutcomes);
+    return {
+      ...listSearch(search),
+      ...(tab && { tab }),
+      ...(person && { person }),
+      ...(outcome && { outcome }),
+    };
+  },
+  component: lazyRouteComponent(() => import("../pages/security/sessions-page.tsx"), "SessionsPage"),
+});
+
+const securityEvents = createRoute({
+  getParentRoute: () => organization,
+  path: "/security/events",
+  validateSearch: (
+    search: Record<string, unknown>,
+  ): ListSearch & { state?: (typeof securityStates)[number] | "all"; event?: string } => {
+    const state = searchChoice(search["state"], [...securityStates, "all"]);
+    const event = searchText(search["event"]);
+    return { ...listSearch(search), ...(state && { state }), ...(event && { event }) };
+  },
+  component: lazyRouteComponent(() => import("../pages/security/events-page.tsx"), "EventsPage"),
+});
+
+const policies = createRoute({
+  getParentRoute: () => organization,
+  path: "/settings/policies",
+  component: lazyRouteComponent(() => import("../pages/policies/policies-page.tsx"), "PoliciesPage"),
 });
 
 const me = createRoute({
@@ -180,7 +235,19 @@ const tree = root.addChildren([
   demo,
   signIn,
   me.addChildren([profile, ownSecurity]),
-  organization.addChildren([organizationIndex, home, users, newUser, user, organizations, audit]),
+  organization.addChildren([
+    organizationIndex,
+    home,
+    users,
+    newUser,
+    user,
+    organizations,
+    audit,
+    invitations,
+    sessions,
+    securityEvents,
+    policies,
+  ]),
 ]);
 
 export function createAppRouter(queryClient: QueryClient) {

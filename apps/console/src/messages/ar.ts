@@ -1,8 +1,14 @@
 import { accountAr } from "./account/ar.ts";
+import { administrationAr } from "./administration/ar.ts";
+import { eventsAr } from "./events/ar.ts";
+import { settingsAr } from "./settings/ar.ts";
 import type { Messages } from "./en.ts";
 
 export const ar: Messages = {
   ...accountAr,
+  ...administrationAr,
+  ...eventsAr,
+  ...settingsAr,
   "app.name": "Atrium",
   "app.skip": "إلى المحتوى",
   "app.loading": "جارٍ التحميل",

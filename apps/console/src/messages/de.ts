@@ -1,8 +1,14 @@
 import { accountDe } from "./account/de.ts";
+import { administrationDe } from "./administration/de.ts";
+import { eventsDe } from "./events/de.ts";
+import { settingsDe } from "./settings/de.ts";
 import type { Messages } from "./en.ts";
 
 export const de: Messages = {
   ...accountDe,
+  ...administrationDe,
+  ...eventsDe,
+  ...settingsDe,
   "app.name": "Atrium",
   "app.skip": "Zum Inhalt",
   "app.loading": "Wird geladen",

@@ -1,8 +1,14 @@
 import { accountEn } from "./account/en.ts";
+import { administrationEn } from "./administration/en.ts";
+import { eventsEn } from "./events/en.ts";
+import { settingsEn } from "./settings/en.ts";
 
 /** English, and the list of all messages: the other languages are typed by these keys. */
 export const en = {
   ...accountEn,
+  ...administrationEn,
+  ...eventsEn,
+  ...settingsEn,
   "app.name": "Atrium",
   "app.skip": "Skip to content",
   "app.loading": "Loading",

@@ -1,7 +1,15 @@
 import type { Permission } from "@atrium/contracts";
 import type { MessageKey } from "../messages/en.ts";
 
-export type AreaPath = "/o/$org/home" | "/o/$org/users" | "/o/$org/organizations" | "/o/$org/audit";
+export type AreaPath =
+  | "/o/$org/home"
+  | "/o/$org/users"
+  | "/o/$org/invitations"
+  | "/o/$org/organizations"
+  | "/o/$org/security/sessions"
+  | "/o/$org/security/events"
+  | "/o/$org/audit"
+  | "/o/$org/settings/policies";
 export type Area = {
   readonly id: string;
   readonly to: AreaPath;
@@ -33,6 +41,15 @@ export const areas: readonly Area[] = [
     keys: "g u",
   },
   {
+    id: "invitations",
+    to: "/o/$org/invitations",
+    title: "nav.invitations",
+    group: "nav.people",
+    permission: "invitations:read",
+    action: "action.goInvitations",
+    keys: "g i",
+  },
+  {
     id: "organizations",
     to: "/o/$org/organizations",
     title: "nav.organizations",
@@ -42,6 +59,24 @@ export const areas: readonly Area[] = [
     keys: "g o",
   },
   {
+    id: "sessions",
+    to: "/o/$org/security/sessions",
+    title: "nav.sessions",
+    group: "nav.security",
+    permission: "sessions:read",
+    action: "action.goSessions",
+    keys: "g s",
+  },
+  {
+    id: "events",
+    to: "/o/$org/security/events",
+    title: "nav.events",
+    group: "nav.security",
+    permission: "security:read",
+    action: "action.goEvents",
+    keys: "g e",
+  },
+  {
     id: "audit",
     to: "/o/$org/audit",
     title: "nav.audit",
@@ -49,5 +84,14 @@ export const areas: readonly Area[] = [
     permission: "audit:read",
     action: "action.goAudit",
     keys: "g a",
+  },
+  {
+    id: "policies",
+    to: "/o/$org/settings/policies",
+    title: "nav.policies",
+    group: "nav.settings",
+    permission: "policies:read",
+    action: "action.goPolicies",
+    keys: "g p",
   },
 ];

@@ -4,6 +4,7 @@ import { getRouteApi, Link } from "@tanstack/react-router";
 import { ApiError } from "@atrium/sdk";
 import { useState } from "react";
 import { useOperation } from "../../api/operation.ts";
+import { useCan } from "../../api/session.ts";
 import { useI18n } from "../../i18n/i18n-context.tsx";
 import { CrumbLink, PageHeader } from "../../shell/page-header.tsx";
 import { ProblemState } from "../../shell/problem-state.tsx";
@@ -12,6 +13,7 @@ import { UserStatus } from "../../ui/user-status.tsx";
 import { userTabs, type UserListSearch } from "../../app/router.tsx";
 import { ActivityTab } from "./activity-tab.tsx";
 import { DeleteDialog } from "./delete-dialog.tsx";
+import { SecurityTab } from "./security/security-tab.tsx";
 import { EditForm } from "./edit-form.tsx";
 import { OverviewTab } from "./overview-tab.tsx";
 import { SuspendDialog } from "./suspend-dialog.tsx";
@@ -57,7 +59,10 @@ function UserSheet({ person, reload }: { person: User; reload: () => Promise<Use
   const navigate = route.useNavigate();
   const listSearch = listSearchOf(search);
   const [asking, setAsking] = useState<"delete" | "suspend" | null>(null);
+  const can = useCan();
   const tab = search.tab ?? "overview";
+  const seesSecurity = can("sessions:read") || can("security:read") || can("credentials:reset");
+  const tabs = userTabs.filter((id) => id !== "security" || seesSecurity || tab === id);
   const setEdit = (edit: boolean) =>
     void navigate({ search: { ...listSearch, ...(edit && { edit: true as const }) }, replace: !edit });
   const verbs = useUserVerbs(person, {
@@ -113,17 +118,20 @@ function UserSheet({ person, reload }: { person: User; reload: () => Promise<Use
       )}
       <Tabs
         label={t("user.tabs")}
-        tabs={userTabs.map((id) => ({ id, label: t(`user.tab.${id}`) }))}
+        tabs={tabs.map((id) => ({ id, label: t(`user.tab.${id}`) }))}
         selected={tab}
-        onSelect={(id) =>
+        onSelect={(chosen) => {
+          const wanted = tabs.find((id) => id === chosen);
           void navigate({
-            search: { ...listSearch, ...(id === "activity" && { tab: "activity" as const }) },
-          })
-        }
+            search: { ...listSearch, ...(wanted && wanted !== "overview" && { tab: wanted }) },
+          });
+        }}
       >
         <div className="min-h-0 flex-1 overflow-y-auto scroll-quiet">
           {tab === "activity" ? (
             <ActivityTab id={person.id} organization={org} />
+          ) : tab === "security" ? (
+            <SecurityTab person={person} />
           ) : search.edit === true && person.abilities.includes("update") ? (
             <EditForm person={person} reload={reload} onClose={() => setEdit(false)} />
           ) : (

@@ -1,0 +1,4 @@
+import type { getPolicy, Output } from "@atrium/contracts";
+
+export type { PolicySettings } from "@atrium/contracts";
+export type Policy = Output<typeof getPolicy>;
