@@ -10,7 +10,7 @@ import { noPermissions } from "#kernel/permission-set";
 import type { Access, Rights } from "#modules/roles";
 import type { AccessTokens } from "./access-token.ts";
 import { sessionInfo } from "./info.ts";
-import { isTwoFactors, opened } from "./proofs.ts";
+import { countingIn, isTwoFactors, opened } from "./proofs.ts";
 import {
   findPlaceById,
   findPlaceBySlug,
@@ -93,7 +93,7 @@ export function createIdentify(deps: {
     const [memberships, people] = await system.queries(membershipsOf(accountId), peopleOf(accountId));
     const expiresAt = Math.min(Date.parse(session.expiresAt), claims?.expiresAt ?? Infinity);
     // Who is suspended everywhere is nobody here, whatever they still hold; until that changes.
-    const { places, fenced } = opened(session.proofs, memberships);
+    const { places, fenced } = opened(session.proofs, memberships, people.length);
     if (places.length === 0) return { session, people, memberships, signedIn: null, expiresAt };
     const place = await placeOf(wanted ?? claims?.organizationId ?? session.organizationId, places);
     // What touches the account itself reaches every place of it, so a fenced session proves more first.
@@ -126,13 +126,19 @@ export function createIdentify(deps: {
     memberships: readonly Membership[],
     now: Date,
   ): Promise<Caller> {
+    const lacksFactorIn = async ({ organizationId, roles }: Membership): Promise<boolean> =>
+      !isTwoFactors(countingIn(organizationId, session.proofs)) &&
+      (await deps.secondFactorWanted(system, organizationId, roles, now));
     const home = memberships.find(({ platform }) => platform);
-    const atHome =
+    // What the platform gives it gives wherever one looks, and so holds to what it wants for it.
+    const lacksAtHome = home !== undefined && (await lacksFactorIn(home));
+    const held =
       home === undefined
         ? noRights
         : await access.rightsOfUser(system, home.organizationId, home.userId, now);
+    const atHome = lacksAtHome ? { ...held, platform: noPermissions } : held;
     const here = memberships.find(({ organizationId }) => organizationId === place?.organizationId);
-    const reaches = atHome.platform.names().length > 0;
+    const reaches = held.platform.names().length > 0;
     const person = here ?? (reaches ? home : undefined);
     const inside =
       here === undefined
@@ -141,10 +147,7 @@ export function createIdentify(deps: {
           ? atHome.inside
           : (await access.rightsOfUser(system, here.organizationId, here.userId, now)).inside;
     const admitted = place !== undefined && person !== undefined;
-    const lacksFactor =
-      here !== undefined &&
-      !isTwoFactors(session.proofs) &&
-      (await deps.secondFactorWanted(system, here.organizationId, here.roles, now));
+    const lacksFactor = here === undefined ? reaches && lacksAtHome : await lacksFactorIn(here);
     return {
       actor:
         person === undefined

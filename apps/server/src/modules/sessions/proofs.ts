@@ -29,16 +29,23 @@ const kindOf: Readonly<Record<ProofMethod, "known" | "held" | "mailbox" | "elsew
 /**
  * The part of an account's places that these proofs open. Whoever runs an organization's identity provider can sign in
  * as any of its people, so alone it opens that organization; anything that the person proves themselves opens the rest.
+ * `standing` is in how many organizations the account is somebody at all, those where they may not act now included.
  */
 export function opened<M extends { readonly organizationId: string }>(
   proofs: readonly Proof[],
   memberships: readonly M[],
+  standing = memberships.length,
 ): { places: readonly M[]; fenced: boolean } {
   if (proofs.length === 0 || proofs.some(({ within }) => within === undefined))
     return { places: memberships, fenced: false };
   const inside = new Set(proofs.map(({ within }) => within));
   const places = memberships.filter(({ organizationId }) => inside.has(organizationId));
-  return { places, fenced: places.length < memberships.length };
+  return { places, fenced: places.length < standing };
+}
+
+/** The proofs that count in an organization: what another one's identity provider says is worth nothing there. */
+export function countingIn(organizationId: string, proofs: readonly Proof[]): readonly Proof[] {
+  return proofs.filter(({ within }) => within === undefined || within === organizationId);
 }
 
 /** Whether these proofs are two factors. */

@@ -16,6 +16,7 @@ import {
   endSession,
   findAccountState,
   membershipsOf,
+  peopleOf,
   type AccountState,
   type Membership,
 } from "./queries.ts";
@@ -94,12 +95,15 @@ export function createSignIn(deps: SignInDeps): SignIn {
     arrival: Arrival,
     account: AccountState,
     requirement: Requirement,
+    fenced: boolean,
   ): Promise<{ wait: SignInAnswer } | { proofs: readonly Proof[] }> {
     const { accountId } = arrival;
     let { proofs } = arrival;
     const held = await deps.factorsOf(context.db.asSystem(), accountId);
     const factors = usableFactors(held, requirement);
-    if (!isTwoFactors(proofs) && (factors.length > 0 || requirement.secondFactor)) {
+    // A first factor is the account's everywhere. Who came by one organization's word sets none up before they prove more.
+    const wanted = factors.length > 0 || (requirement.secondFactor && !fenced);
+    if (!isTwoFactors(proofs) && wanted) {
       if (factors.length === 0) return { wait: await waitFor(context, arrival, "enrol", factors) };
       const device = await knownDevice(system, accountId, context.request);
       const trusted =
@@ -215,9 +219,10 @@ export function createSignIn(deps: SignInDeps): SignIn {
     // Who is suspended everywhere has nowhere to go; the answer is the one for a wrong password.
     if (account?.status !== "active" || memberships.length === 0) return fail("auth.invalid_credentials");
     const requirement = await deps.requirementOf(own, accountId, context.now);
-    const { places } = opened(arrival.proofs, memberships);
+    const standing = (await own.query(peopleOf(accountId))).length;
+    const { places, fenced } = opened(arrival.proofs, memberships, standing);
     if (places.length === 0) return fail("auth.invalid_credentials");
-    const weighed = await weigh(context, arrival, account, requirement);
+    const weighed = await weigh(context, arrival, account, requirement, fenced);
     if ("wait" in weighed) return weighed.wait;
     const { proofs } = weighed;
     return start(context, { ...arrival, proofs }, account, opened(proofs, memberships).places, requirement);
