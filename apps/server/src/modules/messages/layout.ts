@@ -23,10 +23,10 @@ export function textOf({ letter, link, language }: Page): string {
 }
 
 const paper =
-  "margin:0 auto;max-width:34rem;padding:24px;font:16px/1.5 system-ui,-apple-system,'Segoe UI',sans-serif;color:#1c1f26";
+  "margin:0 auto;max-width:34rem;padding:24px;font:16px/1.5 system-ui,-apple-system,'Segoe UI',sans-serif;color:#221f19";
 const button =
-  "display:inline-block;padding:12px 20px;border-radius:8px;background:#2b4fd8;color:#ffffff;text-decoration:none;font-weight:600";
-const small = "font-size:13px;color:#5b6270";
+  "display:inline-block;padding:12px 20px;border-radius:8px;background:#006764;color:#ffffff;text-decoration:none;font-weight:600";
+const small = "font-size:13px;color:#59554d";
 
 /** One column, no pictures and nothing that is loaded from elsewhere, so that a mail tells nobody that it was read. */
 export function htmlOf({ letter, link, language }: Page): string {
@@ -40,12 +40,12 @@ export function htmlOf({ letter, link, language }: Page): string {
       `<p style="margin:24px 0"><a href="${address}" style="${button}">${escapeHtml(letter.action ?? link)}</a></p>`,
     );
     body.push(
-      `<p style="${small}">${escapeHtml(words.copyLink)}<br><a href="${address}" dir="ltr" style="word-break:break-all;color:#5b6270">${address}</a></p>`,
+      `<p style="${small}">${escapeHtml(words.copyLink)}<br><a href="${address}" dir="ltr" style="word-break:break-all;color:#59554d">${address}</a></p>`,
     );
   }
   body.push(...(letter.after ?? []).map((text) => paragraph(text)));
   body.push(
-    paragraph(words.footer, `${small};border-top:1px solid #e2e5ea;padding-top:16px;margin-top:32px`),
+    paragraph(words.footer, `${small};border-top:1px solid #e2dfda;padding-top:16px;margin-top:32px`),
   );
   return [
     `<!doctype html><html lang="${code}" dir="${direction}"><head><meta charset="utf-8">`,
