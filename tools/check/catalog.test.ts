@@ -8,6 +8,7 @@ import { migrate } from "../../apps/server/src/kernel/migrate.ts";
 import { judgeCatalog } from "./catalog-rules.ts";
 import { checkMigrations } from "./catalog.ts";
 import { openFixture, repository } from "./fixture.ts";
+import { judgeSchemaPage, schemaPage, writeSchemaPage } from "./schema-page.ts";
 
 const secured = `create table notes (
   organization_id uuid not null references organizations (id),
@@ -103,6 +104,16 @@ describe("catalog", () => {
     ],
   ])("finds a table with %s", async (_what, planted, message) => {
     expect(await judge(planted)).toContain(message);
+  });
+
+  it("finds a page that does not draw the tables as they are", async () => {
+    using fixture = openFixture({ [schemaPage]: await writeSchemaPage(migrated) });
+    expect(await judgeSchemaPage(migrated, fixture.root)).toEqual([]);
+    await migrated.query("begin; alter table users add column shoe_size integer");
+    expect(await judgeSchemaPage(migrated, fixture.root)).toEqual([
+      `${schemaPage} does not draw the tables as they are; run: node tools/write-schema.ts`,
+    ]);
+    await migrated.query("rollback");
   });
 
   it("finds what a way back leaves behind, and what it takes too much of", async () => {

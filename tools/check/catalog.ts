@@ -6,6 +6,7 @@ import { migrate, readMigrations } from "../../apps/server/src/kernel/migrate.ts
 import { compareDumps, dumpCatalog } from "./catalog-dump.ts";
 import { judgeCatalog } from "./catalog-rules.ts";
 import type { Finding, Guard } from "./guard.ts";
+import { judgeSchemaPage } from "./schema-page.ts";
 
 export const catalog: Guard = {
   id: "catalog",
@@ -14,7 +15,8 @@ export const catalog: Guard = {
     const client = new Client({ connectionString: postgres.ownerUrl });
     try {
       await client.connect();
-      return await checkMigrations(client, join(root, "apps/server/migrations"));
+      const { problems, note } = await checkMigrations(client, join(root, "apps/server/migrations"));
+      return { problems: [...problems, ...(await judgeSchemaPage(client, root))], ...(note && { note }) };
     } finally {
       await client.end();
       await postgres.stop();
