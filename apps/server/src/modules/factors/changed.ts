@@ -39,6 +39,8 @@ export async function tellAndEndOthers(
   const system = db.asSystem();
   const at = now.toISOString();
   const { accountId, kind, template, except, organizationId } = change;
+  // A sign-in that is under way without the factor either waits for this or has its session ended by it.
+  await system.query(lockAccount(accountId));
   if (except !== null) {
     // The browser goes on under a new name: whoever copied the old one has nothing by it.
     const token = randomToken();

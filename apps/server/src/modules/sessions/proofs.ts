@@ -10,6 +10,8 @@ export type Proof = {
   readonly acr?: "multi";
   /** The organization whose own identity provider says so; what it says holds there and nowhere else. */
   readonly within?: string;
+  /** When the password that was given had been chosen; one that was changed since proves nothing. */
+  readonly of?: string | null;
 };
 
 /** Who holds the mailbox is not two people, so what comes by mail never stands beside what came by mail. */
@@ -53,4 +55,11 @@ export function isTwoFactors(proofs: readonly Proof[]): boolean {
   return (
     proofs.some(({ acr }) => acr === "multi") || new Set(proofs.map(({ method }) => kindOf[method])).size > 1
   );
+}
+
+const momentOf = (at: string | null): number | null => (at === null ? null : Date.parse(at));
+
+/** Whether a password that was given is not the account's any more. */
+export function isOutdated(proofs: readonly Proof[], passwordChangedAt: string | null): boolean {
+  return proofs.some(({ of }) => of !== undefined && momentOf(of) !== momentOf(passwordChangedAt));
 }

@@ -210,9 +210,13 @@ export type AccountState = {
   passwordChangedAt: string | null;
   mustChangePassword: boolean;
 };
+/**
+ * Held until the transaction ends, so that a change of the password or of a factor either is seen here or comes after
+ * the session and ends it with the others.
+ */
 export const findAccountState = statement<[string], AccountState>(
   `select a.status, e.email, a.locale, a.password_changed_at, a.must_change_password
-   from accounts a join account_emails e on e.account_id = a.id and e.is_primary where a.id = $1`,
+   from accounts a join account_emails e on e.account_id = a.id and e.is_primary where a.id = $1 for share of a`,
   (row) => ({
     status: text(row, 0),
     email: text(row, 1),

@@ -11,7 +11,7 @@ import { noteSignIn } from "#modules/users";
 import { accessTokenSeconds, type AccessTokens } from "./access-token.ts";
 import { knownDevice, seeDevice, type SeenDevice } from "./devices.ts";
 import { sessionInfo } from "./info.ts";
-import { isTwoFactors, opened, type Proof } from "./proofs.ts";
+import { isOutdated, isTwoFactors, opened, type Proof } from "./proofs.ts";
 import {
   endSession,
   findAccountState,
@@ -52,7 +52,7 @@ export type SignIn = {
   /** After a proof was given: starts the session, or answers with a ticket when more is wanted. Tells the event itself. */
   proceed(context: SignInContext, arrival: Arrival): Promise<SignInAnswer>;
   /** Uses a ticket up with the proof that it wanted, and goes on. */
-  finishTicket(context: SignInContext, ticket: string, proof: Proof | null): Promise<SignInAnswer>;
+  finishTicket(context: SignInContext, ticket: string, proof: Proof): Promise<SignInAnswer>;
 };
 
 const unfinished = (next: "factor" | "enrol" | "password", ticket: string, factors: readonly FactorKind[]): SignInAnswer => ({
@@ -218,6 +218,7 @@ export function createSignIn(deps: SignInDeps): SignIn {
     const memberships = await own.query(membershipsOf(accountId));
     // Who is suspended everywhere has nowhere to go; the answer is the one for a wrong password.
     if (account?.status !== "active" || memberships.length === 0) return fail("auth.invalid_credentials");
+    if (isOutdated(arrival.proofs, account.passwordChangedAt)) return fail("auth.invalid_credentials");
     const requirement = await deps.requirementOf(own, accountId, context.now);
     const standing = (await own.query(peopleOf(accountId))).length;
     const { places, fenced } = opened(arrival.proofs, memberships, standing);
@@ -232,7 +233,9 @@ export function createSignIn(deps: SignInDeps): SignIn {
     proceed,
     async finishTicket(context, ticket, proof) {
       const taken = await takeTicket(context.db.asSystem(), ticket, context.now);
-      return proceed(context, { ...taken, proofs: proof === null ? taken.proofs : [...taken.proofs, proof] });
+      // A new password stands in the place of the old one.
+      const kept = taken.proofs.filter(({ method }) => method !== "password" || proof.method !== "password");
+      return proceed(context, { ...taken, proofs: [...kept, proof] });
     },
   };
 }

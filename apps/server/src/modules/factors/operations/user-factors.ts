@@ -5,7 +5,7 @@ import { takeUser } from "#modules/users";
 import type { FactorDeps } from "../deps.ts";
 import { passkeysOf } from "../passkey-queries.ts";
 import {
-  codeFactorsOf, contactsOf, dropAllFactors, findPerson, kindsOf, otherOrganizationsOf, recoveryCodesOf, totpOf,
+  codeFactorsOf, contactsOf, dropAllFactors, findPerson, kindsOf, lockAccount, otherOrganizationsOf, recoveryCodesOf, totpOf,
 } from "../queries.ts"; // prettier-ignore
 
 type Item = { kind: FactorKind; addedAt: string; lastUsedAt: string | null };
@@ -49,7 +49,8 @@ export const resetUserFactorsOperation = (deps: FactorDeps) =>
     const accountId = person?.accountId ?? null;
     if (accountId === null) return fail("factor.unknown");
     const system = db.asSystem();
-    const [[elsewhere], kinds, contacts] = await system.queries(
+    const [, [elsewhere], kinds, contacts] = await system.queries(
+      lockAccount(accountId),
       otherOrganizationsOf(accountId, organizationId),
       kindsOf(accountId),
       contactsOf(accountId),

@@ -76,7 +76,7 @@ export const loginOperation = ({
       await system.query(upgradePasswordHash(found.accountId, found.passwordHash, upgraded));
     return signIn.proceed(context, {
       accountId: found.accountId,
-      proofs: [{ method: "password", at: now.toISOString() }],
+      proofs: [{ method: "password", at: now.toISOString(), of: found.passwordChangedAt }],
       mode: body.mode,
       remember: body.remember,
       trustDevice: body.trustDevice,

@@ -42,7 +42,7 @@ export const renewPasswordOperation = (deps: {
     const answer = await deps.signIn.finishTicket(
       { ...context, record: () => undefined, unchanged: () => undefined },
       body.ticket,
-      null,
+      { method: "password", at, of: at },
     );
     record({
       name: "account.password_changed",
