@@ -1,6 +1,7 @@
 import { ConfigError, readConfig } from "#kernel/config";
 import { MasterKeyError } from "#kernel/master-key";
 import { createLogger } from "#kernel/logger";
+import { letPoolGiveWay } from "#kernel/pool-priority";
 import { connectLauncher } from "./launcher.ts";
 import { startAtrium } from "./start.ts";
 
@@ -17,6 +18,7 @@ try {
     launcher,
     listenFd: Number.isNaN(listenFd) ? null : listenFd,
   });
+  await letPoolGiveWay();
 
   const stop = (): void => {
     if (stopping !== undefined) return;

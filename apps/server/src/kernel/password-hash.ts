@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { hash as argonHash, verify as argonVerify } from "@node-rs/argon2";
 import { costOfArgon2, type Argon2Cost } from "./passwords/argon2.ts";
 import { fitsImported, readImportedHash } from "./passwords/imported-hash.ts";
@@ -23,6 +24,9 @@ export type PasswordHasher = {
   verifyDummy(password: string): Promise<PasswordVerdict>;
 };
 
+/** One a core: more only evict each other's memory from its caches. Node's pool has four threads, one stays for the rest. */
+const atOnce = (): number => Math.min(3, availableParallelism());
+
 export function createPasswordHasher(options: {
   pepper: Pepper;
   concurrency?: number;
@@ -30,7 +34,7 @@ export function createPasswordHasher(options: {
 }): PasswordHasher {
   const { pepper } = options;
   const limited = createWorkLimit({
-    concurrency: options.concurrency ?? 2,
+    concurrency: options.concurrency ?? atOnce(),
     queue: options.queue ?? 100,
     refuse: () => new HasherBusyError("Too many passwords are being checked"),
   });
