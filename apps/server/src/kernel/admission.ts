@@ -1,5 +1,6 @@
 import { defaultLimits, type Contract, type Limit } from "@atrium/contracts";
 import type { Caller, RequestInfo } from "#kernel/caller";
+import { networkOf } from "#kernel/network";
 import { Problem } from "#kernel/problem";
 import type { Decision, RateLimiter } from "#kernel/rate-limit";
 
@@ -65,7 +66,7 @@ export function countCall(
   request: RequestInfo,
 ): Decision | null {
   if (caller.actor.type === "system") return null;
-  const decision = limiter.consume(`${contract.id} ${caller.limitKey ?? request.ip ?? ""}`, policy);
+  const decision = limiter.consume(`${contract.id} ${caller.limitKey ?? networkOf(request.ip)}`, policy);
   if (decision.allowed) return decision;
   throw new Problem("limit.exceeded", {
     retryAfterSeconds: Math.max(1, Math.ceil(decision.resetSeconds)),

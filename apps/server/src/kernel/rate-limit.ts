@@ -56,7 +56,7 @@ export function createRateLimiter(options: {
     const window = Math.floor(position);
     const counter = counterAt(`${policy.windowSeconds}|${key}`, window);
     const decision = decide(policy, { ...counter, elapsed: position - window }, cost);
-    if (decision.allowed) counter.current += cost;
+    if (decision.allowed) counter.current = Math.max(0, counter.current + cost);
     return decision;
   }
 

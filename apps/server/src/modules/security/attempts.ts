@@ -1,6 +1,7 @@
 import { LRUCache } from "lru-cache";
 import type { Database } from "#kernel/db/database";
 import type { Logger } from "#kernel/logger";
+import { networkOf } from "#kernel/network";
 import type { AttemptNote, NewAttempt } from "./attempt.ts";
 import { insertAttempts } from "./queries.ts";
 
@@ -79,7 +80,7 @@ export function createAttempts(deps: {
   return {
     note(attempt) {
       if (attempt.outcome === "blocked") {
-        const key = `${attempt.email} ${attempt.request.ip}`;
+        const key = `${attempt.email} ${networkOf(attempt.request.ip)}`;
         if (blocked.has(key)) return;
         blocked.set(key, true);
       }

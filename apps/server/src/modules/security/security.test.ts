@@ -163,6 +163,7 @@ describe("sign-in attempts and security events", () => {
   for (const [from, addressOf] of [
     ["one address", () => "10.2.0.1"],
     ["fifty addresses", (n: number) => `10.3.0.${n % 50}`],
+    ["one IPv6 network", (n: number) => `2001:db8:1:2::${n}`],
   ] as const) {
     it(`C03: one password over 500 people from ${from} is one security event, for the platform and for whom it concerns`, async () => {
       await fresh();

@@ -74,10 +74,13 @@ export const triesOn = statement<[readonly string[], string], Tries & { accountI
   (row) => ({ accountId: text(row, 0), failures: integer(row, 1), addresses: textArray(row, 2) }),
 );
 
+/** An IPv6 network belongs to one customer, who has a new address of it for every try. */
+const network = `case when ip like '%:%' and ip !~ '[.%]' then network(set_masklen(ip::inet, 64))::text else ip end`;
+
 /** Per address and organization what was tried since then; addresses that tried hardly anybody are left out. */
 export const trafficSince = statement<[string, number], Traffic & { organizationId: string | null }>(
   `with recent as materialized (
-     select ip, email, organization_id, outcome from login_attempts
+     select ${network} as ip, email, organization_id, outcome from login_attempts
      where id >= uuid_floor($1) and ip is not null order by id desc limit $2::int
    ) select ip, organization_id, count(distinct email) filter (where outcome <> 'ok'),
        count(*) filter (where outcome <> 'ok'), count(*) filter (where outcome = 'ok')

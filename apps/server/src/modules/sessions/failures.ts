@@ -1,3 +1,4 @@
+import { networkOf } from "#kernel/network";
 import { Problem } from "#kernel/problem";
 import type { Decision, RateLimiter, RatePolicy } from "#kernel/rate-limit";
 
@@ -37,7 +38,7 @@ export function createThrottle(
       deviceId === null
         ? limiter.consumeShared(`sign-in ${person}`, allowed(who), cost)
         : limiter.consumeShared(`sign-in on ${deviceId}`, perDevice, cost),
-      limiter.consumeShared(`sign-in from ${ip ?? ""}`, perAddress, cost),
+      limiter.consumeShared(`sign-in from ${networkOf(ip)}`, perAddress, cost),
     ]);
   };
 
