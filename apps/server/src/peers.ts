@@ -6,6 +6,9 @@ import { systemClock, type Clock } from "#kernel/clock";
 import { ConfigError, type Config } from "#kernel/config";
 import type { Logger } from "#kernel/logger";
 import { createMailer, type Mailer } from "#kernel/mail";
+import type { Reader } from "#kernel/db/reader";
+import type { RateStore } from "#kernel/rate-limit";
+import { createPostgresRateStore } from "#kernel/rate-limit-postgres";
 import type { SmsSender } from "#kernel/sms";
 import { createSmsFolder } from "#kernel/sms-folder";
 import { createMspaceSms } from "#kernel/sms-mspace";
@@ -40,6 +43,38 @@ export async function openBus(config: Config, systemUrl: string, logger: Logger)
     throw cause;
   });
   return bus;
+}
+
+export type OpenRateStore = {
+  store: RateStore;
+  /** Drops what no window needs any more. */
+  forget: (now: Date) => Promise<void>;
+  close: () => Promise<void>;
+};
+
+/** Counters that all nodes share: in Redis where there is one, else in PostgreSQL. */
+export async function openRateStore(config: Config, system: Reader): Promise<OpenRateStore> {
+  if (config.REDIS_URL === undefined) {
+    const store = createPostgresRateStore(system);
+    return { store, forget: store.forget, close: () => Promise.resolve() };
+  }
+  const [{ Redis }, { createRedisRateStore }] = await Promise.all([
+    import("ioredis"),
+    import("#kernel/rate-limit-redis"),
+  ]);
+  const redis = new Redis(config.REDIS_URL, {
+    lazyConnect: true,
+    maxRetriesPerRequest: 1,
+    connectTimeout: 5_000,
+  });
+  // Whoever asks for a count hears of a failure; the connection is made again by itself.
+  redis.on("error", () => undefined);
+  await answers("REDIS_URL", redis.connect());
+  return {
+    store: createRedisRateStore(redis),
+    forget: () => Promise.resolve(),
+    close: async () => redis.disconnect(),
+  };
 }
 
 export async function openMailer(config: Config, logger: Logger): Promise<Mailer> {

@@ -10,7 +10,6 @@ import type { Logger } from "#kernel/logger";
 import { loadMasterKey } from "#kernel/master-key";
 import { createMetrics } from "#kernel/metrics";
 import { createOutbound } from "#kernel/outbound";
-import { createPostgresRateStore } from "#kernel/rate-limit-postgres";
 import { readCountryTable } from "#modules/security";
 import { resolveTxtByDns } from "#modules/connections";
 import { createApp } from "./app.ts";
@@ -19,7 +18,7 @@ import { buildHttp } from "./http.ts";
 import type { Launcher } from "./launcher.ts";
 import { mountRealtime } from "./mount-realtime.ts";
 import { setUpFromSettings } from "./owner.ts";
-import { openBus, openMailer, openSms, openStorage } from "./peers.ts";
+import { openBus, openRateStore, openMailer, openSms, openStorage } from "./peers.ts";
 import { superviseDatabase } from "./supervise.ts";
 import { createUndo, type Undo } from "./undo.ts";
 
@@ -70,7 +69,8 @@ async function open(config: Config, { logger, launcher, listenFd }: From, undo: 
   const mailer = await openMailer(config, logger);
   undo.add(async () => mailer.close());
   const storage = await openStorage(config);
-  const rateStore = createPostgresRateStore(database.asSystem());
+  const rates = await openRateStore(config, database.asSystem());
+  undo.add(rates.close);
   let port = config.PORT;
   const app = await createApp({
     config,
@@ -86,7 +86,7 @@ async function open(config: Config, { logger, launcher, listenFd }: From, undo: 
     outbound: createOutbound({ privateHosts: config.OUTBOUND_PRIVATE_HOSTS }),
     resolveTxt: resolveTxtByDns,
     storage,
-    rateStore,
+    rateStore: rates.store,
     ...(config.GEO_TABLE === undefined ? {} : { countryOf: await readCountryTable(config.GEO_TABLE) }),
   });
   undo.add(app.stop);
@@ -114,7 +114,7 @@ async function open(config: Config, { logger, launcher, listenFd }: From, undo: 
 
   const housekeeping = setInterval(() => {
     keys.reload().catch((cause: unknown) => logger.warn({ err: cause }, "keys could not be read again"));
-    rateStore.forget(clock.now()).catch(() => undefined);
+    rates.forget(clock.now()).catch(() => undefined);
   }, housekeepingMs);
   const supervision =
     embedded === null

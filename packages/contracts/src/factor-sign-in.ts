@@ -236,7 +236,7 @@ export const passkeyLogin = contract({
     remember: z.boolean().default(false).meta({ title: "Keep me signed in" }),
   }),
   output: signInAnswer,
-  errors: ["passkey.refused", "auth.invalid_credentials"],
+  errors: ["passkey.refused", "auth.invalid_credentials", "auth.sso_required"],
   audit: "session.started",
   limit: tries,
   secretOutput: true,

@@ -1,3 +1,4 @@
+import { defaultPolicy } from "@atrium/contracts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startTestAtrium, type Atrium } from "../../testing/atrium.ts";
 import {
@@ -58,5 +59,29 @@ describe("a session that an organization's own identity provider began", () => {
       organization: { organizationId: elsewhere.id },
     });
     expect((await person.api.emails.add({ body: { email: "new@people.example" } })) ?? null).toBeDefined();
+  });
+});
+
+describe("an organization that wants its people to come through it", () => {
+  let atrium: Atrium;
+  let place: Place;
+
+  beforeAll(async () => {
+    atrium = await startTestAtrium();
+    const { owner } = await setUpPlatform(atrium);
+    place = await makeOrganization(owner);
+    await atrium.sql.query(
+      "insert into sign_in_policies (organization_id, settings, updated_at) values ($1, $2, now())",
+      [place.uuid, JSON.stringify({ ...defaultPolicy, sso: { enforced: true } })],
+    );
+  });
+  afterAll(() => atrium.close());
+
+  it("C10: lets them in by no password, and says so only to who knows it", async () => {
+    const person = await makePerson(atrium, place, ["user"], { withPassword: true });
+    const body = { email: person.email, password: testPassword };
+    expect(await codeOf(atrium.api().sessions.create({ body }))).toBe("auth.sso_required");
+    const wrong = { ...body, password: "a wrong but long password" };
+    expect(await codeOf(atrium.api().sessions.create({ body: wrong }))).toBe("auth.invalid_credentials");
   });
 });

@@ -223,6 +223,12 @@ export function createSignIn(deps: SignInDeps): SignIn {
     const standing = (await own.query(peopleOf(accountId))).length;
     const { places, fenced } = opened(arrival.proofs, memberships, standing);
     if (places.length === 0) return fail("auth.invalid_credentials");
+    // Whoever must come through their organization comes through it by no other door either.
+    if (
+      requirement.ssoEnforced &&
+      !arrival.proofs.some(({ method }) => method === "oidc" || method === "saml")
+    )
+      return fail("auth.sso_required");
     const weighed = await weigh(context, arrival, account, requirement, fenced);
     if ("wait" in weighed) return weighed.wait;
     const { proofs } = weighed;
