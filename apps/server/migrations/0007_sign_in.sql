@@ -12,6 +12,8 @@ create table devices (
   trusted_until timestamptz
 );
 create unique index devices_of_account on devices (account_id, digest);
+-- A browser that several people use is known to each of them under one value, which changes for all at once.
+create index devices_by_digest on devices (digest);
 
 -- Set where an admin wants a new password; choosing one clears it.
 alter table accounts add column must_change_password boolean not null default false;

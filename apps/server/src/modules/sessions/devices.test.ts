@@ -107,6 +107,26 @@ describe("devices and the sessions on them", () => {
     expect(await codeOf(trust)).toBe("resource.not_found");
   });
 
+  it("D01, C11: a value that was planted in a browser never becomes the device of who signs in there", async () => {
+    const [one, other] = [
+      await makePerson(atrium, place, ["user"], { withPassword: true }),
+      await makePerson(atrium, place, ["user"], { withPassword: true }),
+    ];
+    const planted = { device: "P".repeat(43) };
+    const jar = jarOf(await signIn(one.email, planted));
+    expect(jar.device).toMatch(/^[A-Za-z0-9_-]{43}$/);
+    expect(jar.device).not.toBe(planted.device);
+    expect(await devicesOf({ ...jar, ...planted })).toMatchObject([{ current: false }]);
+    // Of somebody who shares the browser the value is as good as planted; both are known under the new one.
+    const beside = jarOf(await signIn(other.email, jar));
+    expect(beside.device).not.toBe(jar.device);
+    expect(await devicesOf(beside)).toMatchObject([{ current: true }]);
+    expect(await devicesOf(jar)).toMatchObject([{ current: false }]);
+    const again = await signIn(one.email, beside);
+    expect(jarOf(again).device).toBe("");
+    expect(await mailsTo(one.email)).toEqual([]);
+  });
+
   it("C04: a stranger's failures do not keep a person out who comes from a known device", async () => {
     const person = await makePerson(atrium, place, ["user"], { withPassword: true });
     const jar = jarOf(await signIn(person.email));

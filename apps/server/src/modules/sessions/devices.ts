@@ -43,6 +43,8 @@ const insertDevice = command<[string, string, Buffer, string, string | null, str
   `insert into devices (id, account_id, digest, name, ip, first_seen_at, last_seen_at, trusted_until)
    values ($1, $2, $3, $4, $5, $6, $6, $7)`,
 );
+/** The same browser under another value: whoever else signs in there is known there still. */
+const renameDevice = command<[from: Buffer, to: Buffer]>("update devices set digest = $2 where digest = $1");
 const noteDevice = command<[id: string, ip: string | null, now: string, trusted: string | null]>(
   "update devices set ip = $2, last_seen_at = $3, trusted_until = coalesce($4, trusted_until) where id = $1",
 );
@@ -97,9 +99,11 @@ export async function seeDevice(
     return { id: known.id, name: known.name, isNew: false, token: null };
   }
   const [others = false] = await system.query(hasDevices(accountId));
-  const token = request.device ?? randomToken();
+  // What the browser kept already may have been put there by somebody who has kept it too (attacks: fixation).
+  const token = randomToken();
+  if (request.device !== null) await system.query(renameDevice(sha256(request.device), sha256(token)));
   const id = from.newId();
   const name = deviceName(request.agent);
   await system.query(insertDevice(id, accountId, sha256(token), name, request.ip, at, trusted));
-  return { id, name, isNew: others, token: request.device === null ? token : null };
+  return { id, name, isNew: others, token };
 }
