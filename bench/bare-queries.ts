@@ -32,7 +32,10 @@ const detail: Record<string, JsonType> = {
 }; // prettier-ignore
 
 export const detailSchema = { type: "object", properties: detail };
-export const sessionSchema = { type: "object", properties: { id: text, account_id: text, expires_at: time } };
+export const pairSchema = {
+  type: "object",
+  properties: { token: text, refreshToken: text, expiresIn: { type: "integer" } },
+};
 export const pageSchema = {
   type: "object",
   properties: {
@@ -54,8 +57,9 @@ export const sortColumns = {
 export type SortName = keyof typeof sortColumns;
 
 export const pointSelect = `select ${detailColumns} from users where organization_id = $1 and id = $2`;
-export const sessionSelect =
-  "select id, account_id, expires_at from sessions where id = $1 and expires_at > now()";
+export const advanceUpdate = `update sessions
+  set refresh_counter = refresh_counter + 1, refreshed_at = now(), seen_at = now()
+  where id = $1 and refresh_counter = $2 returning account_id, organization_id`;
 export const countSelect =
   "select status, sum(users)::int as users from user_counts where organization_id = $1 group by status";
 export const insertRow = `insert into users

@@ -11,13 +11,12 @@ import {
   pageSelect,
   pointSelect,
   searchSelects,
-  sessionSchema,
-  sessionSelect,
   sortColumns,
   words,
   type SortName,
   type Word,
 } from "./bare-queries.ts";
+import { mountRefresh } from "./bare-refresh.ts";
 
 /**
  * What this machine could do at most in this way: Fastify, pg with prepared statements, a response schema, and nothing
@@ -55,7 +54,6 @@ async function serve({ databaseUrl, organizationId, poolSize }: BareOrder): Prom
   };
   const present = (status: string): boolean => status !== "deleted";
 
-  const session = { schema: { response: { 200: sessionSchema } } };
   const hello = {
     schema: { response: { 200: { type: "object", properties: { hello: { type: "string" } } } } },
   };
@@ -109,10 +107,7 @@ async function serve({ databaseUrl, organizationId, poolSize }: BareOrder): Prom
     });
   }
 
-  app.get<{ Params: { id: string } }>("/sessions/:id", session, async ({ params }) => {
-    const [found] = await rowsOf("session", sessionSelect, [params.id]);
-    return found;
-  });
+  mountRefresh(app, pool);
 
   app.post<{ Body: { email: string; firstName: string; lastName: string } }>(
     "/users",

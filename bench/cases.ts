@@ -2,6 +2,7 @@ import { words, type SortName, type Word } from "./bare-queries.ts";
 import type { DeepPage } from "./deep-pages.ts";
 import type { Ask } from "./load.ts";
 import type { Place } from "./people.ts";
+import type { Sessions, SignedIn } from "./sign-in.ts";
 
 /** A row of the table: what is asked of our server and, for the limit beside it, of the bare one. */
 export type Case = {
@@ -12,8 +13,6 @@ export type Case = {
   ours: Ask | null;
   bare: Ask;
 };
-
-export type SignedIn = { headers: Readonly<Record<string, string>>; sessionId: string };
 
 const pageLimit = "limit=50";
 const few = 4;
@@ -31,13 +30,14 @@ export function allCases(from: {
   place: Place;
   owner: { email: string; password: string };
   signedIn: SignedIn;
+  sessions: Sessions;
   deep: readonly DeepPage[];
   connections: number;
   /** Keeps the e-mail addresses of runs on one database apart. */
   run: string;
 }): Case[] {
-  const { place, owner, deep, connections, run } = from;
-  const { headers, sessionId } = from.signedIn;
+  const { place, owner, deep, connections, run, sessions } = from;
+  const { headers } = from.signedIn;
   const get = (paths: readonly string[], as = headers): Ask => ({
     method: "GET",
     paths,
@@ -49,6 +49,9 @@ export function allCases(from: {
     JSON.stringify({ email: `bench-${kind}-${run}-{n}@people.example`, firstName: "Bea", lastName: "Bench" });
   const post = (path: string, body: string, as: Ask["headers"], status: number): Ask => ({
     method: "POST", paths: [path], headers: as, body, status,
+  }); // prettier-ignore
+  const exchange = (path: string, tokens: readonly string[]): Ask => ({
+    method: "POST", paths: [path], headers: nobody, status: 200, exchange: { field: "refreshToken", from: tokens },
   }); // prettier-ignore
   const smaller = Math.min(few, connections);
 
@@ -105,9 +108,19 @@ export function allCases(from: {
     },
     ...searches,
     {
-      id: "session", title: "session check", limitTitle: "select of a session", connections,
+      id: "session:token", title: "session check, by access token", limitTitle: "Fastify hello", connections,
       ours: get(["/api/v1/auth/session"]),
-      bare: get([`/sessions/${sessionId}`], nobody),
+      bare: get(["/hello"], nobody),
+    },
+    {
+      id: "session:cookie", title: "session check, by cookie", limitTitle: "Fastify hello", connections,
+      ours: get(["/api/v1/auth/session"], sessions.cookie),
+      bare: get(["/hello"], nobody),
+    },
+    {
+      id: "refresh", title: "refresh", limitTitle: "one update and one Ed25519", connections,
+      ours: exchange("/api/v1/auth/refresh", sessions.refresh.ours),
+      bare: exchange("/refresh", sessions.refresh.bare),
     },
     {
       id: "login", title: "sign in", limitTitle: "one argon2id", connections: smaller,

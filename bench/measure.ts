@@ -1,12 +1,12 @@
 import { parseId } from "@atrium/contracts";
 import type { Case } from "./cases.ts";
-import { order } from "./children.ts";
 import type { Ask } from "./load.ts";
+import { createLoader } from "./loader.ts";
 import { openProfiler, type HotFunction } from "./profile.ts";
-import type { Served, Stage } from "./stage.ts";
+import type { Stage } from "./stage.ts";
 import { middleOf, ratioOf, type Ratio, type Round } from "./statistics.ts";
 import { forgetStatements, statementCosts, type StatementCost } from "./statements.ts";
-import { cpuOf, memoryOf } from "./system.ts";
+import { memoryOf } from "./system.ts";
 
 export type Row = {
   id: string;
@@ -21,7 +21,8 @@ export type Row = {
   statements?: StatementCost[];
 };
 
-const warmMs = 400;
+/** As long as it takes Node to compile what runs all the time. */
+const warmEnoughMs = 1500;
 const profileMs = 4000;
 
 function isPage(value: unknown): value is { items: { id: string }[]; total: number | null } {
@@ -51,38 +52,24 @@ export async function measure(
   options: { seconds: number; repeats: number; profile: boolean },
 ): Promise<Row> {
   await compareAnswers(one, stage);
-  const numbers = { next: 1 };
+  const load = createLoader(stage, stage.load);
+  const { connections } = one;
+  const loadOurs = (ask: Ask, milliseconds: number): Promise<Round> =>
+    load({ served: stage.ours, ask, connections, milliseconds });
+  const loadBare = (milliseconds: number): Promise<Round> =>
+    load({ served: stage.bare, ask: one.bare, connections, milliseconds });
 
-  const load = async (served: Served, ask: Ask, milliseconds: number): Promise<Round> => {
-    const { connections } = one;
-    await order(stage.load, { kind: "arm", port: served.port, connections, ask, firstNumber: numbers.next });
-    const postgres = stage.postgres();
-    const before = { server: cpuOf([served.child.pid]), database: cpuOf(postgres) };
-    const report = await order(stage.load, { kind: "fire", milliseconds });
-    if (report.kind !== "done") throw new Error("the load gave no result");
-    const { requests, seconds, errors, p50, p95, p99, lastNumber } = report.result;
-    numbers.next = lastNumber;
-    return {
-      requestsPerSecond: requests / seconds,
-      p50,
-      p95,
-      p99,
-      errors,
-      serverCpu: (cpuOf([served.child.pid]) - before.server) / requests,
-      databaseCpu: (cpuOf(postgres) - before.database) / requests,
-    };
-  };
-
-  if (one.ours !== null) await load(stage.ours, one.ours, warmMs);
-  await load(stage.bare, one.bare, warmMs);
+  const warmMs = Math.min(warmEnoughMs, options.seconds * 1000);
+  if (one.ours !== null) await loadOurs(one.ours, warmMs);
+  await loadBare(warmMs);
   const ours: Round[] = [];
   const limit: Round[] = [];
   for (let pair = 0; pair < options.repeats; pair++) {
-    if (one.ours !== null) ours.push(await load(stage.ours, one.ours, options.seconds * 1000));
-    limit.push(await load(stage.bare, one.bare, options.seconds * 1000));
+    if (one.ours !== null) ours.push(await loadOurs(one.ours, options.seconds * 1000));
+    limit.push(await loadBare(options.seconds * 1000));
   }
   const rssMiB = memoryOf([stage.ours.child.pid]).rssMiB;
-  const { id, title, limitTitle, connections } = one;
+  const { id, title, limitTitle } = one;
   const row: Row = {
     id, title, limitTitle, connections, rssMiB,
     ours: one.ours === null ? null : middleOf(ours),
@@ -93,7 +80,7 @@ export async function measure(
   const profiler = await openProfiler(stage.ours.child);
   await forgetStatements(stage.databaseUrl);
   await profiler.start();
-  await load(stage.ours, one.ours, profileMs);
+  await loadOurs(one.ours, profileMs);
   const hot = await profiler.stop();
   return { ...row, hot, statements: await statementCosts(stage.databaseUrl) };
 }

@@ -13,6 +13,7 @@ Fills a database of its own, starts the server and beside it a bare one, loads b
   --prof            also tell in which functions the server spends each load
   --quick           5,000 people, 0.3 s, 2 repeats: whether it works, not how fast it is
   --compare A B     no run: set two files of --json beside each other
+  --mixed           no table: what sign-ins at full speed cost a list beside them
   --timing          no table: whether the time of a refused sign-in tells if the address has an account`;
 
 export type BenchOptions = {
@@ -29,7 +30,7 @@ export type BenchOptions = {
 export type Command =
   | { kind: "help" }
   | { kind: "compare"; files: [string, string] }
-  | { kind: "timing"; options: BenchOptions }
+  | { kind: "timing" | "mixed"; options: BenchOptions }
   | { kind: "run"; options: BenchOptions };
 
 export class Misuse extends Error {
@@ -58,6 +59,7 @@ export function readArguments(args: readonly string[]): Command {
       quick: { type: "boolean", default: false },
       compare: { type: "boolean", default: false },
       timing: { type: "boolean", default: false },
+      mixed: { type: "boolean", default: false },
       help: { type: "boolean", default: false },
     },
   });
@@ -69,9 +71,9 @@ export function readArguments(args: readonly string[]): Command {
     return { kind: "compare", files: [before, after] };
   }
   if (positionals.length > 0) throw new Misuse(`${positionals[0]} is not an option`);
-  const { quick, timing } = values;
+  const { quick, timing, mixed } = values;
   return {
-    kind: timing ? "timing" : "run",
+    kind: timing ? "timing" : mixed ? "mixed" : "run",
     options: {
       users: Math.round(positive("users", values.users ?? (quick || timing ? "5000" : "100000"))),
       data: values.data ?? null,

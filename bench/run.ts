@@ -1,11 +1,12 @@
 import { writeFile } from "node:fs/promises";
 import { cpus, totalmem } from "node:os";
-import { parseId, type SessionInfo } from "@atrium/contracts";
-import { allCases, type Case, type SignedIn } from "./cases.ts";
+import { allCases, type Case } from "./cases.ts";
 import { compareFiles, type Report } from "./compare.ts";
 import { findDeepPages } from "./deep-pages.ts";
 import { measure, type Row } from "./measure.ts";
 import { Misuse, readArguments, usage, type BenchOptions } from "./options.ts";
+import { measureMixed } from "./mixed.ts";
+import { openSessions, signIn, type SignedIn } from "./sign-in.ts";
 import { withStage, type Stage } from "./stage.ts";
 import { memoryOf } from "./system.ts";
 import { timeSignIns } from "./timing.ts";
@@ -13,25 +14,10 @@ import { benchTable, hotTable, whole } from "./table.ts";
 
 const say = (text: string): void => console.error(text);
 
-/** The platform's owner, who works in the organization that is measured. */
-async function signIn(stage: Stage, base: string): Promise<SignedIn> {
-  const response = await fetch(`${base}/api/v1/auth/login`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ ...stage.owner, mode: "token" }),
-  });
-  if (!response.ok) throw new Error(`sign-in: ${response.status} ${await response.text()}`);
-  const { token, session } = (await response.json()) as { token: string; session: SessionInfo };
-  return {
-    headers: { authorization: `Bearer ${token}`, "atrium-organization": stage.place.slug },
-    sessionId: parseId("session", session.session.id) ?? "",
-  };
-}
-
 /** The wanted cases, each made when its turn comes: an access token lives for minutes, a run may take longer. */
 async function casesOn(stage: Stage, options: BenchOptions): Promise<(() => Promise<Case>)[]> {
   const base = `http://127.0.0.1:${stage.ours.port}`;
-  const signedIn = await signIn(stage, base);
+  const signedIn = await signIn(stage);
   const isWanted = ({ id }: Pick<Case, "id">): boolean =>
     options.only.length === 0 || options.only.some((start) => id.startsWith(start));
   const isDeepWanted = options.only.length === 0 || options.only.some((start) => start.startsWith("deep"));
@@ -43,9 +29,10 @@ async function casesOn(stage: Stage, options: BenchOptions): Promise<(() => Prom
   const run = Date.now().toString(36);
   const { connections } = options;
   const { place, owner } = stage;
+  const sessions = await openSessions(stage, connections);
   const casesFor = (as: SignedIn): Case[] =>
-    allCases({ place, owner, signedIn: as, deep, connections, run }).filter(isWanted);
-  return casesFor(signedIn).map((first, n) => async () => casesFor(await signIn(stage, base))[n] ?? first);
+    allCases({ place, owner, signedIn: as, sessions, deep, connections, run }).filter(isWanted);
+  return casesFor(signedIn).map((first, n) => async () => casesFor(await signIn(stage))[n] ?? first);
 }
 
 function machine(pinned: boolean): Report["machine"] {
@@ -102,8 +89,9 @@ try {
   const command = readArguments(process.argv.slice(2));
   if (command.kind === "help") console.log(usage);
   else if (command.kind === "compare") console.log(await compareFiles(command.files));
-  else if (command.kind === "timing") {
-    const { text, holds } = await timeSignIns(command.options, say);
+  else if (command.kind === "timing" || command.kind === "mixed") {
+    const ask = command.kind === "timing" ? timeSignIns : measureMixed;
+    const { text, holds } = await ask(command.options, say);
     console.log(text);
     if (!holds) process.exitCode = 1;
   } else {

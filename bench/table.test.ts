@@ -91,6 +91,10 @@ describe("the options", () => {
     expect(readArguments(["--timing"])).toMatchObject({ kind: "timing", options: { users: 5000 } });
   });
 
+  it("loads lists beside sign-ins when asked for both", () => {
+    expect(readArguments(["--mixed"])).toMatchObject({ kind: "mixed", options: { users: 100_000 } });
+  });
+
   it("refuses what is no number and what it does not know", () => {
     expect(() => readArguments(["--users", "many"])).toThrow("--users must be a number above 0");
     expect(() => readArguments(["fast"])).toThrow("fast is not an option");
