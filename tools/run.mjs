@@ -15,6 +15,7 @@ const scripts = {
   check: ["tools/check.ts", "types, lint, format and the guards of the architecture"],
   bench: ["bench/run.ts", "measure requests per second beside the bare limit"],
   seed: ["tools/seed.ts", "fill the database with a demo company (--users N)"],
+  keys: ["tools/keys.ts", "exchange the master key (renew-master)"],
   new: ["tools/new-module.ts", "write the files of a new module: npm run new invoices"],
   openapi: ["tools/write-openapi.ts", "write openapi.json from the contracts"],
   docs: ["tools/write-docs.ts", "write the reference pages from the contracts"],
