@@ -1,7 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { addPeople, openStage, sideways, violations, type Stage } from "./browser.ts";
+import { addPeople, openStage, raiseAlarm, sideways, violations, type Stage } from "./browser.ts";
 
-const routes = ["home", "users", "users/new", "organizations", "audit"];
+const routes = [
+  "home",
+  "users",
+  "users/new",
+  "invitations",
+  "organizations",
+  "security/sessions",
+  "security/sessions?tab=attempts",
+  "security/events?state=all",
+  "audit",
+  "settings/policies",
+];
 const looks = [
   { name: "light", options: { colorScheme: "light", locale: "en-US" } },
   { name: "dark", options: { colorScheme: "dark", locale: "en-US" } },
@@ -14,6 +25,8 @@ describe("accessibility", () => {
   beforeAll(async () => {
     stage = await openStage();
     await addPeople(stage, ["Amara Okafor", "Sana Tamimi", "Chen Wei"]);
+    await stage.owner.api.invitations.create({ body: { email: "ann.lee@example.com", firstName: "Ann" } });
+    await raiseAlarm(stage);
   }, 120_000);
   afterAll(() => stage.close());
 
@@ -31,16 +44,56 @@ describe("accessibility", () => {
     });
   }
 
-  it("finds nothing in the sign-in and one's own profile", async () => {
+  it("finds nothing in the sign-in", async () => {
     const context = await stage.context();
     const signIn = await context.newPage();
     await signIn.goto("/sign-in");
     await signIn.getByLabel("Password").waitFor();
     expect(await violations(signIn), "sign-in").toEqual([]);
     await context.close();
-    const page = await stage.page("/me");
-    await page.getByRole("heading", { level: 1 }).waitFor();
-    expect(await violations(page), "profile").toEqual([]);
+  });
+
+  for (const { name, options } of looks) {
+    it(`finds nothing in one's own pages, ${name}`, async () => {
+      const page = await stage.page("/me", options);
+      for (const route of ["/me", "/me/security"]) {
+        await page.goto(route);
+        await page.getByRole("heading", { level: 1 }).waitFor();
+        await page.waitForLoadState("networkidle");
+        expect(await violations(page), route).toEqual([]);
+        expect(await sideways(page), route).toEqual([]);
+      }
+      await page.context().close();
+    });
+  }
+
+  it("finds nothing in what opens on the pages of security", async () => {
+    const at = `/o/${stage.place.slug}`;
+    const page = await stage.page(`${at}/security/events`);
+    await page.getByText("Many tries at one person").click();
+    await page.getByRole("complementary").waitFor();
+    expect(await violations(page), "event").toEqual([]);
+    await page.keyboard.press("r");
+    await page.getByRole("dialog", { name: "Resolve the event?" }).waitFor();
+    expect(await violations(page), "resolve").toEqual([]);
+    await page.goto(`${at}/security/sessions?person=${stage.owner.userId}`);
+    await page.getByRole("complementary").getByText("This one").waitFor();
+    expect(await violations(page), "sessions").toEqual([]);
+    await page.goto(`${at}/users/${stage.owner.userId}?tab=security`);
+    await page.getByText("Send a password reset").first().waitFor();
+    await page.waitForLoadState("networkidle");
+    expect(await violations(page), "person").toEqual([]);
+    await page.goto(`${at}/invitations?invite=true`);
+    await page.getByRole("dialog", { name: "Invite somebody" }).getByText("Editor").waitFor();
+    expect(await violations(page), "invite").toEqual([]);
+    await page.goto(`${at}/settings/policies`);
+    await page.getByRole("textbox", { name: "Failed tries" }).fill("7");
+    await page.getByText("Nobody here is affected now.").waitFor();
+    expect(await violations(page), "preview").toEqual([]);
+    await page.goto("/me/security");
+    await page.getByRole("button", { name: "Set up: Authenticator app" }).click();
+    await page.getByRole("dialog").getByRole("img").waitFor();
+    expect(await violations(page), "authenticator app").toEqual([]);
     await page.context().close();
   });
 
@@ -72,8 +125,8 @@ describe("accessibility", () => {
       localStorage.setItem("atrium.preferences", JSON.stringify({ locale: "en-XA" })),
     );
     const texts: string[] = [];
-    for (const route of ["home", "users", "users/new", "audit"]) {
-      await page.goto(`/o/${stage.place.slug}/${route}`);
+    for (const route of [...routes.map((one) => `/o/${stage.place.slug}/${one}`), "/me", "/me/security"]) {
+      await page.goto(route);
       await page.getByRole("heading", { level: 1 }).waitFor();
       const labels = await page
         .locator("h1,h2,h3,label,th,button,nav a")
@@ -85,6 +138,7 @@ describe("accessibility", () => {
       "Amara Okafor",
       "Sana Tamimi",
       "Chen Wei",
+      "ann.lee@example.com",
       "Platform",
       "owner",
       "Owner",

@@ -131,3 +131,12 @@ export async function addPeople(stage: Stage, names: readonly string[]): Promise
     await stage.owner.api.users.create({ body: { email, firstName, lastName, status: "active" } });
   }
 }
+
+/** A security event, as the watch would raise it. */
+export async function raiseAlarm({ atrium, place, owner }: Stage): Promise<void> {
+  await atrium.sql.query(
+    `insert into security_events (organization_id, id, kind, severity, subject, user_id, reasons, evidence, raised_at, last_at)
+     values ($1, $2, 'brute_force', 'medium', 'test', $3, $4, '{"failures": 12}', now(), now())`,
+    [place.uuid, atrium.newId(), owner.uuid, ["12 tries to sign in as this person failed within an hour."]],
+  );
+}

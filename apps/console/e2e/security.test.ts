@@ -1,8 +1,8 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { appWith, freshStep, type App } from "../../server/src/testing/factors.ts";
+import { appWith, freshStep, withTotp, type App } from "../../server/src/testing/factors.ts";
 import { makePerson, testPassword, type Person } from "../../server/src/testing/people.ts";
-import { openStage, type Stage } from "./browser.ts";
+import { openStage, raiseAlarm, type Stage } from "./browser.ts";
 
 describe("security in the console", () => {
   let stage: Stage;
@@ -111,6 +111,111 @@ describe("security in the console", () => {
       await page.getByLabel("Password").waitFor();
       await context.close();
     });
+  });
+
+  it("says whom new rules concern before they are saved, and takes them back", async () => {
+    const page = await stage.page(`/o/${stage.place.slug}/settings/policies`);
+    const group = page.getByRole("region", { name: "Sessions and devices" });
+    await group.getByLabel("Hours at most").fill("0");
+    await group.getByText("A whole number from 1 to 2,160").waitFor();
+    await group.getByLabel("Hours at most").fill("24");
+    await group.getByText("A session ends after 1 day, used or not.").waitFor();
+    await group.getByText("Nobody here is affected now.").waitFor();
+    await group.getByRole("button", { name: "Save" }).click();
+    await page.getByText("Saved").waitFor();
+    const policy = () => stage.owner.api.policies.get();
+    expect((await policy()).session.absoluteHours).toBe(24);
+    await page.getByRole("button", { name: "Undo" }).click();
+    await expect.poll(async () => (await policy()).session.absoluteHours).toBe(168);
+
+    const factor = page.getByRole("region", { name: "Second factor" });
+    await factor.getByRole("button", { name: /Second factor/ }).click();
+    await page.getByRole("option", { name: "Required" }).click();
+    await factor.getByText("to set up a second factor:").waitFor();
+    await page.context().close();
+  });
+
+  it("keeps what one wrote in the rules when somebody else was faster", async () => {
+    const page = await stage.page(`/o/${stage.place.slug}/settings/policies`);
+    const group = page.getByRole("region", { name: "Failed tries" });
+    await group.getByRole("textbox", { name: "Failed tries" }).fill("9");
+    const { version } = await stage.owner.api.policies.get();
+    await stage.owner.api.policies.update({ body: { lockout: { windowMinutes: 33 } } }, { version });
+    await group.getByRole("button", { name: "Save" }).click();
+    await group.getByRole("button", { name: "Take their changes, keep mine" }).click();
+    await expect.poll(() => group.getByLabel("Within minutes").inputValue()).toBe("33");
+    await group.getByRole("button", { name: "Save" }).click();
+    await page.getByText("Saved").waitFor();
+    expect((await stage.owner.api.policies.get()).lockout).toEqual({ attempts: 9, windowMinutes: 33 });
+    await page.context().close();
+  });
+
+  it("looks after a security event and resolves it by single keys", async () => {
+    await raiseAlarm(stage);
+    const page = await stage.page(`/o/${stage.place.slug}/security/events`);
+    await page.getByRole("row").filter({ hasText: "12 tries" }).waitFor();
+    await page.keyboard.press("j");
+    await page.getByRole("complementary").waitFor();
+    await page.keyboard.press("a");
+    await page.getByText("You look after it").waitFor();
+    await page.getByRole("radio", { name: "Looked after" }).click();
+    await page.getByRole("row").filter({ hasText: "12 tries" }).click();
+    await page.keyboard.press("r");
+    await page.getByRole("dialog").getByLabel("Note").fill("It was a forgotten password.");
+    await page.getByRole("dialog").getByRole("button", { name: "Resolve" }).click();
+    await page.getByRole("heading", { name: "Nothing here" }).waitFor();
+    await page.context().close();
+  });
+
+  it("invites somebody, sends it again and takes it back", async () => {
+    const page = await stage.page(`/o/${stage.place.slug}/invitations`);
+    await page.getByRole("heading", { name: "Nobody is invited yet" }).waitFor();
+    await page.keyboard.press("i");
+    const dialog = page.getByRole("dialog", { name: "Invite somebody" });
+    await dialog.getByLabel("E-mail").fill("ann.lee@example.com");
+    await dialog.getByText("Editor").click();
+    await dialog.getByRole("button", { name: "Send the invitation" }).click();
+    await page.getByText("The invitation is on its way").waitFor();
+    await page.getByRole("button", { name: "Send again: ann.lee@example.com" }).click();
+    await page.getByText("Sent again; the link sent before is dead").waitFor();
+    await page.getByRole("button", { name: "Take back: ann.lee@example.com" }).click();
+    await page.getByRole("alertdialog").getByRole("button", { name: "Take back" }).click();
+    await page.getByRole("row").filter({ hasText: "ann.lee@example.com" }).getByText("Taken back").waitFor();
+    const { items } = await stage.owner.api.invitations.list();
+    expect(items.map(({ state, roles }) => [state, roles])).toEqual([["revoked", ["editor", "user"]]]);
+    await page.context().close();
+  });
+
+  it("removes the factors of somebody who lost them only after their name was written", async () => {
+    const person = await makePerson(stage.atrium, stage.place, ["user"], { withPassword: true });
+    await withTotp(stage.atrium, person);
+    const page = await stage.page(`/o/${stage.place.slug}/users/${person.userId}?tab=security`);
+    await page.getByRole("button", { name: "Remove all factors" }).click();
+    const dialog = page.getByRole("alertdialog");
+    expect(await dialog.getByRole("button", { name: "Remove all factors" }).isDisabled()).toBe(true);
+    await dialog.getByRole("textbox").fill(person.email);
+    await dialog.getByRole("button", { name: "Remove all factors" }).click();
+    await page.getByText("No second factor is set up.").waitFor();
+    await page.context().close();
+  });
+
+  it("explains an organization that is closed to who has no second factor, and leads out", async () => {
+    const person = await makePerson(stage.atrium, stage.place, ["user"], { withPassword: true });
+    const context = await stage.context();
+    const page = await context.newPage();
+    await page.goto(`/o/${stage.place.slug}/home`);
+    await signIn(page, person.email);
+    await page.getByRole("heading", { level: 1, name: "Home" }).waitFor();
+    const { version } = await stage.owner.api.policies.get();
+    await stage.owner.api.policies.update(
+      { body: { mfa: { mode: "required", roles: ["user"] } } },
+      { version },
+    );
+    await page.reload();
+    await page.getByRole("heading", { name: "A second factor is wanted" }).waitFor();
+    await page.getByRole("link", { name: "Open your security page" }).click();
+    await page.getByRole("button", { name: "Set up: Authenticator app" }).waitFor();
+    await context.close();
   });
 
   it("never met its content policy or an error nobody caught", () => {

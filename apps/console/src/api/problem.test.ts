@@ -25,6 +25,14 @@ describe("fieldErrorsOf", () => {
       firstName: "wrong 1",
     });
   });
+  it("finds a field within a field, and a list whole", () => {
+    expect(fieldErrorsOf(refused("/body/settings/issuer", "/settings/certificates/0", "/tags/2"))).toEqual({
+      settings: "wrong 0",
+      "settings.issuer": "wrong 0",
+      "settings.certificates": "wrong 1",
+      tags: "wrong 2",
+    });
+  });
   it("keeps the first of several errors of a field", () => {
     expect(fieldErrorsOf(refused("/body/email", "/body/email"))).toEqual({ email: "wrong 0" });
   });

@@ -3,14 +3,18 @@ import type { I18n } from "../i18n/i18n-context.tsx";
 
 export type FieldErrors = Readonly<Record<string, string>>;
 
-/** `/body/firstName` or `/firstName` -> `firstName`; the first word wins where one field has several. */
+/** `/body/firstName` or `/firstName` -> `firstName`; a field within a field also under its whole name. The first word wins. */
 export function fieldErrorsOf(error: unknown): FieldErrors {
   if (!(error instanceof ApiError)) return {};
   const found: Record<string, string> = {};
   for (const { pointer, detail } of error.body?.errors ?? []) {
     const parts = pointer.split("/").filter((part) => part !== "");
     const name = parts[0] === "body" ? parts[1] : parts[0];
-    if (name !== undefined) found[name] ??= detail;
+    if (name === undefined) continue;
+    found[name] ??= detail;
+    // `settings.issuer`, and of a list the whole list.
+    const rest = parts.slice(parts[0] === "body" ? 1 : 0).filter((part) => !/^\d+$/.test(part));
+    if (rest.length > 1) found[rest.join(".")] ??= detail;
   }
   return found;
 }

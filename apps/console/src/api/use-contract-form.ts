@@ -25,6 +25,8 @@ export type ContractForm = {
   readonly set: (change: FormValues) => void;
   /** Takes newer values of the server where the person has not written something else. */
   readonly rebase: (base: FormValues) => void;
+  /** Begins anew from what is now the server's. */
+  readonly restart: (base: FormValues) => void;
   readonly submit: (event?: FormEvent) => void;
   readonly isSending: boolean;
   /** What no field can show. */
@@ -69,6 +71,11 @@ export function useContractForm<C extends Contract>(
     set: write,
     rebase(next) {
       setValues((now) => ({ ...next, ...pick(now, changed) }));
+      setBase(next);
+      action.reset();
+    },
+    restart(next) {
+      setValues(next);
       setBase(next);
       action.reset();
     },

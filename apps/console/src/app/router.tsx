@@ -210,6 +210,27 @@ const policies = createRoute({
   component: lazyRouteComponent(() => import("../pages/policies/policies-page.tsx"), "PoliciesPage"),
 });
 
+const directories = createRoute({
+  getParentRoute: () => organization,
+  path: "/settings/directories",
+  component: lazyRouteComponent(() => import("../pages/directories/directories-page.tsx"), "DirectoriesPage"),
+});
+
+const newDirectory = createRoute({
+  getParentRoute: () => organization,
+  path: "/settings/directories/new",
+  component: lazyRouteComponent(
+    () => import("../pages/directories/new-directory-page.tsx"),
+    "NewDirectoryPage",
+  ),
+});
+
+const directory = createRoute({
+  getParentRoute: () => organization,
+  path: "/settings/directories/$id",
+  component: lazyRouteComponent(() => import("../pages/directories/directory-page.tsx"), "DirectoryPage"),
+});
+
 const me = createRoute({
   getParentRoute: () => root,
   path: "/me",
@@ -247,6 +268,9 @@ const tree = root.addChildren([
     sessions,
     securityEvents,
     policies,
+    directories,
+    newDirectory,
+    directory,
   ]),
 ]);
 

@@ -1,5 +1,6 @@
 import { accountAr } from "./account/ar.ts";
 import { administrationAr } from "./administration/ar.ts";
+import { directoriesAr } from "./directories/ar.ts";
 import { eventsAr } from "./events/ar.ts";
 import { settingsAr } from "./settings/ar.ts";
 import type { Messages } from "./en.ts";
@@ -7,6 +8,7 @@ import type { Messages } from "./en.ts";
 export const ar: Messages = {
   ...accountAr,
   ...administrationAr,
+  ...directoriesAr,
   ...eventsAr,
   ...settingsAr,
   "app.name": "Atrium",

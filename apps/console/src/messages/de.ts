@@ -1,5 +1,6 @@
 import { accountDe } from "./account/de.ts";
 import { administrationDe } from "./administration/de.ts";
+import { directoriesDe } from "./directories/de.ts";
 import { eventsDe } from "./events/de.ts";
 import { settingsDe } from "./settings/de.ts";
 import type { Messages } from "./en.ts";
@@ -7,6 +8,7 @@ import type { Messages } from "./en.ts";
 export const de: Messages = {
   ...accountDe,
   ...administrationDe,
+  ...directoriesDe,
   ...eventsDe,
   ...settingsDe,
   "app.name": "Atrium",

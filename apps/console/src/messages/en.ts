@@ -1,5 +1,6 @@
 import { accountEn } from "./account/en.ts";
 import { administrationEn } from "./administration/en.ts";
+import { directoriesEn } from "./directories/en.ts";
 import { eventsEn } from "./events/en.ts";
 import { settingsEn } from "./settings/en.ts";
 
@@ -7,6 +8,7 @@ import { settingsEn } from "./settings/en.ts";
 export const en = {
   ...accountEn,
   ...administrationEn,
+  ...directoriesEn,
   ...eventsEn,
   ...settingsEn,
   "app.name": "Atrium",

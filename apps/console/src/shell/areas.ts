@@ -9,7 +9,8 @@ export type AreaPath =
   | "/o/$org/security/sessions"
   | "/o/$org/security/events"
   | "/o/$org/audit"
-  | "/o/$org/settings/policies";
+  | "/o/$org/settings/policies"
+  | "/o/$org/settings/directories";
 export type Area = {
   readonly id: string;
   readonly to: AreaPath;
@@ -93,5 +94,14 @@ export const areas: readonly Area[] = [
     permission: "policies:read",
     action: "action.goPolicies",
     keys: "g p",
+  },
+  {
+    id: "directories",
+    to: "/o/$org/settings/directories",
+    title: "nav.directories",
+    group: "nav.settings",
+    permission: "connections:read",
+    action: "action.goDirectories",
+    keys: "g d",
   },
 ];

@@ -65,6 +65,7 @@ export const settingsAr: Readonly<Record<keyof typeof settingsEn, string>> = {
   "policies.session.rememberDays": "أيام مع «أبقني داخلًا»",
   "policies.session.trustedDeviceDays": "أيام الثقة بالجهاز",
   "policies.session.says": "تنتهي الجلسة بعد {idle} بلا استخدام، وبعد {most} على أي حال.",
+  "policies.session.says.most": "تنتهي الجلسة بعد {most}، استُخدمت أم لا.",
   "policies.session.says.remember":
     "من طلب البقاء داخلًا يبقى {days, plural, one {يومًا واحدًا} two {يومين} few {# أيام} other {# يومًا}}.",
   "policies.session.says.noRemember": "لا يستطيع أحد طلب البقاء داخلًا مدة أطول.",

@@ -69,6 +69,7 @@ export const settingsDe: Readonly<Record<keyof typeof settingsEn, string>> = {
   "policies.session.rememberDays": "Tage mit „Angemeldet bleiben“",
   "policies.session.trustedDeviceDays": "Tage, die einem Gerät vertraut wird",
   "policies.session.says": "Eine Sitzung endet nach {idle} ohne Verwendung und in jedem Fall nach {most}.",
+  "policies.session.says.most": "Eine Sitzung endet nach {most}, verwendet oder nicht.",
   "policies.session.says.remember":
     "Wer angemeldet bleiben will, bleibt es {days, plural, one {# Tag} other {# Tage}}.",
   "policies.session.says.noRemember": "Niemand kann länger angemeldet bleiben.",

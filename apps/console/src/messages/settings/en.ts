@@ -65,6 +65,7 @@ export const settingsEn = {
   "policies.session.rememberDays": "Days with “keep me signed in”",
   "policies.session.trustedDeviceDays": "Days a device is trusted",
   "policies.session.says": "A session ends after {idle} without use, and after {most} in any case.",
+  "policies.session.says.most": "A session ends after {most}, used or not.",
   "policies.session.says.remember":
     "Who asks to stay signed in stays for {days, plural, one {# day} other {# days}}.",
   "policies.session.says.noRemember": "Nobody can ask to stay signed in for longer.",

@@ -22,11 +22,11 @@ function changed(kind: Kind, wanted: readonly SecurityResponse[]): PolicyDraft {
 export function ResponseFields({ rules, set, isDisabled }: FieldsProps) {
   const { t } = useI18n();
   return (
-    <ul className="border-t border-line">
+    <div className="border-t border-line">
       {securityEventKinds.map((kind) => {
         const now: readonly SecurityResponse[] = rules.responses[kind];
         return (
-          <li
+          <div
             key={kind}
             role="group"
             aria-label={t(`events.kind.${kind}`)}
@@ -47,9 +47,9 @@ export function ResponseFields({ rules, set, isDisabled }: FieldsProps) {
                 </Checkbox>
               ))}
             </span>
-          </li>
+          </div>
         );
       })}
-    </ul>
+    </div>
   );
 }

@@ -2,6 +2,7 @@ import type { I18n } from "../../i18n/i18n-context.tsx";
 import type { PolicySettings } from "./policy-types.ts";
 
 const minutesOfDay = 1440;
+const minutesOfHour = 60;
 const hoursOfDay = 24;
 
 /** The rules in plain words, as they would be read to somebody. */
@@ -43,8 +44,10 @@ export function sessionSays({ session, trustedDeviceDays }: PolicySettings, { t 
     absoluteHours % hoursOfDay === 0
       ? t("policies.days", { count: absoluteHours / hoursOfDay })
       : t("policies.hours", { count: absoluteHours });
+  // Where the whole comes first, nobody ever meets the idle time.
+  const isIdleMet = idleMinutes < absoluteHours * minutesOfHour;
   return [
-    t("policies.session.says", { idle, most }),
+    isIdleMet ? t("policies.session.says", { idle, most }) : t("policies.session.says.most", { most }),
     rememberDays > 0
       ? t("policies.session.says.remember", { days: rememberDays })
       : t("policies.session.says.noRemember"),

@@ -29,7 +29,11 @@ export function PhoneEntry({
         {...(smsCode !== null && { detail: smsCode.phone })}
         action={
           <>
-            <Button size="small" aria-label={t("factor.setUpOf", { name })} onPress={() => setOpen(true)}>
+            <Button
+              size="small"
+              {...(smsCode === null && { "aria-label": t("factor.setUpOf", { name }) })}
+              onPress={() => setOpen(true)}
+            >
               {t(smsCode === null ? "factor.setUp" : "factor.otherNumber")}
             </Button>
             {smsCode !== null && (
