@@ -214,14 +214,16 @@ export function createSignIn(deps: SignInDeps): SignIn {
     const { accountId } = arrival;
     // What the call itself has just made counts too: an account or a person of a first sign-in.
     const own = context.db.asSystem();
-    const [account] = await own.query(findAccountState(accountId));
-    const memberships = await own.query(membershipsOf(accountId));
+    const [[account], memberships, people] = await own.queries(
+      findAccountState(accountId),
+      membershipsOf(accountId),
+      peopleOf(accountId),
+    );
     // Who is suspended everywhere has nowhere to go; the answer is the one for a wrong password.
     if (account?.status !== "active" || memberships.length === 0) return fail("auth.invalid_credentials");
     if (isOutdated(arrival.proofs, account.passwordChangedAt)) return fail("auth.invalid_credentials");
     const requirement = await deps.requirementOf(own, accountId, context.now);
-    const standing = (await own.query(peopleOf(accountId))).length;
-    const { places, fenced } = opened(arrival.proofs, memberships, standing);
+    const { places, fenced } = opened(arrival.proofs, memberships, people.length);
     if (places.length === 0) return fail("auth.invalid_credentials");
     // Whoever must come through their organization comes through it by no other door either.
     if (
