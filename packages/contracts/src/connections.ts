@@ -124,6 +124,7 @@ const writeErrors = [
   "role.unknown",
   "role.above_you",
   "user.above_you",
+  "auth.step_up_required",
 ] as const;
 
 export const listConnections = contract({
@@ -179,6 +180,7 @@ export const createConnection = contract({
   status: 201,
   errors: [...writeErrors, "idempotency.mismatch", "idempotency.running"],
   audit: "connection.created",
+  fresh: true,
   examples: {
     body: {
       kind: "oidc",
@@ -203,6 +205,7 @@ export const updateConnection = contract({
   output: connection,
   errors: [...writeErrors, "precondition.required", "precondition.failed"],
   audit: "connection.updated",
+  fresh: true,
   ifMatch: "required",
   examples: { body: { name: "Northwind" } },
 });
@@ -218,8 +221,9 @@ export const deleteConnection = contract({
   scope: "organization",
   params,
   status: 204,
-  errors: ["user.above_you"],
+  errors: ["user.above_you", "auth.step_up_required"],
   audit: "connection.deleted",
+  fresh: true,
 });
 
 export const proveDomain = contract({

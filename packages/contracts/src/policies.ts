@@ -169,9 +169,10 @@ export const updatePolicy = contract({
   scope: "organization",
   body: policyChange,
   output: policy,
-  errors: ["policy.locks_you_out", "precondition.failed", "role.unknown"],
+  errors: ["policy.locks_you_out", "precondition.failed", "role.unknown", "auth.step_up_required"],
   audit: "policy.updated",
   ifMatch: "required",
+  fresh: true,
   examples: { body: { mfa: { mode: "required", requiredFrom: "2027-03-01" }, session: { idleMinutes: 60 } } },
 });
 
