@@ -12,6 +12,8 @@ const routes = [
   "security/events?state=all",
   "audit",
   "settings/policies",
+  "settings/directories",
+  "settings/directories/new",
 ];
 const looks = [
   { name: "light", options: { colorScheme: "light", locale: "en-US" } },

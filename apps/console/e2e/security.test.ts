@@ -2,7 +2,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { appWith, freshStep, withTotp, type App } from "../../server/src/testing/factors.ts";
 import { makePerson, testPassword, type Person } from "../../server/src/testing/people.ts";
-import { openStage, raiseAlarm, type Stage } from "./browser.ts";
+import { openStage, raiseAlarm, violations, type Stage } from "./browser.ts";
 
 describe("security in the console", () => {
   let stage: Stage;
@@ -35,7 +35,9 @@ describe("security in the console", () => {
 
   it("asks who it is before what could lock somebody out, and then does what was asked for", async () => {
     const page = await stage.page("about:blank");
-    await stage.atrium.sql.query("update sessions set proven_at = now() - interval '1 hour'");
+    await stage.atrium.sql.query(
+      "update sessions set proven_at = now() - interval '1 hour' where kind = 'cookie'",
+    );
     await page.goto("/me/security");
     await page.getByRole("button", { name: "Set up: Authenticator app" }).click();
     const dialog = page.getByRole("dialog", { name: "Confirm that it is you" });
@@ -183,6 +185,45 @@ describe("security in the console", () => {
     await page.getByRole("row").filter({ hasText: "ann.lee@example.com" }).getByText("Taken back").waitFor();
     const { items } = await stage.owner.api.invitations.list();
     expect(items.map(({ state, roles }) => [state, roles])).toEqual([["revoked", ["editor", "user"]]]);
+    await page.context().close();
+  });
+
+  it("connects a provider whose secret is never shown, says what does not fit, and removes it by its name", async () => {
+    const at = `/o/${stage.place.slug}/settings/directories`;
+    const page = await stage.page(at);
+    await page.getByRole("link", { name: "Connect a provider" }).first().click();
+    await page.getByLabel("Name").fill("Northwind sign-in");
+    await page.getByLabel("Issuer").fill("http://login.example.com");
+    await page.getByLabel("Client id").fill("atrium");
+    await page.getByLabel("Client secret").fill("a-secret-of-the-client");
+    await page.getByLabel("Domains").fill("example.com");
+    await page.getByLabel("Groups and roles").fill("Staff = user");
+    await page.getByRole("button", { name: "Connect a provider" }).click();
+    await page.getByRole("heading", { level: 1, name: "Northwind sign-in" }).waitFor();
+    await page.reload();
+    await page.getByText("Not proven").waitFor();
+    await page.getByText("/auth/sso/callback").waitFor();
+    expect(await page.getByLabel("Client secret").inputValue()).toBe("");
+    expect(await page.content()).not.toContain("a-secret-of-the-client");
+    expect(await violations(page)).toEqual([]);
+    await page.getByLabel("Name").fill("Northwind");
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByRole("heading", { level: 1, name: "Northwind", exact: true }).waitFor();
+    const { items } = await stage.owner.api.connections.list();
+    expect(items).toMatchObject([
+      {
+        name: "Northwind",
+        settings: { issuer: "http://login.example.com", clientId: "atrium" },
+        secrets: { clientSecret: true },
+        roleMap: [{ value: "Staff", role: "user" }],
+      },
+    ]);
+    await page.getByRole("button", { name: "Test now" }).click();
+    await page.getByText("It would not work like this").waitFor();
+    await page.getByRole("button", { name: "Remove the connection" }).click();
+    await page.getByRole("alertdialog").getByRole("textbox").fill("Northwind");
+    await page.getByRole("alertdialog").getByRole("button", { name: "Remove the connection" }).click();
+    await page.getByRole("heading", { name: "No provider is connected yet" }).waitFor();
     await page.context().close();
   });
 
