@@ -23,13 +23,14 @@ describe("every door is as high as the others", () => {
   let atrium: Atrium;
   let owner: Person;
   let place: Place;
+  let careful: Place;
   const box = createMailbox();
   const clock = fixedClock(new Date());
 
   beforeAll(async () => {
     atrium = await startTestAtrium({ jobs: true, clock, parts: { mailer: box.mailer } });
     ({ owner } = await setUpPlatform(atrium));
-    place = await makeOrganization(owner);
+    [place, careful] = [await makeOrganization(owner), await makeOrganization(owner)];
   });
   afterAll(() => atrium.close());
 
@@ -221,6 +222,30 @@ describe("every door is as high as the others", () => {
     expect(await codeOf(connection())).toBe("done");
     const { version } = await boss.api.policies.get();
     expect(version).toBe(0);
+  });
+
+  it("C10: confirming by a kind of factor that the rules no longer take is no confirmation, and each wrong one is logged", async () => {
+    const boss = await makePerson(atrium, careful, ["super-admin"]);
+    const person = await somebody(careful);
+    await withTotp(atrium, person);
+    await person.api.factors.addEmailCode();
+    await boss.api.policies.update({ body: { mfa: { factors: ["totp"] } } }, { version: 0 });
+    await post(atrium, "/auth/mfa/send", { method: "email_code" }, person.token);
+    await atrium.app.jobs.idle();
+    const code = /\b\d{6}\b/.exec(box.to(person.email).at(-1)?.text ?? "")?.[0] ?? "";
+    const confirm = (body: object) => post(atrium, "/auth/step-up", body, person.token);
+    const refused = await confirm({ method: "email_code", code });
+    expect(refused).toMatchObject({ status: 401, body: { code: "auth.code_wrong" } });
+    expect((await confirm({ password: "a wrong but long password" })).status).toBe(401);
+    await atrium.app.watch.idle();
+    const { rows } = await atrium.sql.query(
+      "select method, reason from login_attempts where account_id = $1 and outcome = 'refused' order by id",
+      [accountOf(person)],
+    );
+    expect(rows).toEqual([
+      { method: "email_code", reason: "wrong_code" },
+      { method: "password", reason: "wrong_credentials" },
+    ]);
   });
 
   it("C06, C10: a ticket of one person is no way in for another, whose factor is right", async () => {

@@ -22,16 +22,18 @@ export const passkeyLoginOperation = (deps: FactorDeps) =>
     const { proof, passkey } = await provePasskey(context, deps, nobody, body.assertion);
     const { accountId } = passkey;
     const [home] = await deps.system.query(membershipsOf(accountId));
-    deps.noteAttempt({
-      at: context.now, accountId, email: null, organizationId: home?.organizationId ?? null, method: "passkey",
-      outcome: "ok", reason: null, deviceId: null, request: context.request,
-    }); // prettier-ignore
-    return deps.signIn.proceed(context, {
+    const answer = await deps.signIn.proceed(context, {
       accountId,
       proofs: [proof],
       mode: body.mode,
       remember: body.remember,
     });
+    // Not before: whose account is locked, or who has to come another way, did not get in.
+    deps.noteAttempt({
+      at: context.now, accountId, email: null, organizationId: home?.organizationId ?? null, method: "passkey",
+      outcome: "ok", reason: null, deviceId: null, request: context.request,
+    }); // prettier-ignore
+    return answer;
   });
 
 export const passkeyStepUpOperation = (deps: FactorDeps) =>
