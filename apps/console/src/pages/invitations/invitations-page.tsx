@@ -88,14 +88,16 @@ export function InvitationsPage() {
             })
           }
         />
-        <FilterBox
-          value={search.q ?? ""}
-          fields={invitationFilterFields}
-          label={t("audit.filter")}
-          placeholder={t("invitations.filter")}
-          onChange={setFilter}
-          inputRef={filter}
-        />
+        <div className="flex min-w-60 flex-1">
+          <FilterBox
+            value={search.q ?? ""}
+            fields={invitationFilterFields}
+            label={t("audit.filter")}
+            placeholder={t("invitations.filter")}
+            onChange={setFilter}
+            inputRef={filter}
+          />
+        </div>
       </div>
       <div className="min-h-0 flex-1 overflow-y-auto scroll-quiet">
         <ListBody

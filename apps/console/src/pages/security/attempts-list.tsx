@@ -64,14 +64,16 @@ export function AttemptsList({ organization }: { organization: string }) {
             void navigate({ search: { ...rest, ...(id !== "all" && { outcome: id }) } });
           }}
         />
-        <FilterBox
-          value={search.q ?? ""}
-          fields={attemptFields}
-          label={t("audit.filter")}
-          placeholder={t("sessionsPage.filter")}
-          onChange={setFilter}
-          inputRef={filter}
-        />
+        <div className="flex min-w-60 flex-1">
+          <FilterBox
+            value={search.q ?? ""}
+            fields={attemptFields}
+            label={t("audit.filter")}
+            placeholder={t("sessionsPage.filter")}
+            onChange={setFilter}
+            inputRef={filter}
+          />
+        </div>
       </div>
       <div className="min-h-0 flex-1 overflow-y-auto scroll-quiet">
         <ListBody

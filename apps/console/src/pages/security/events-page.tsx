@@ -136,14 +136,16 @@ export function EventsPage() {
             })
           }
         />
-        <FilterBox
-          value={search.q ?? ""}
-          fields={eventFields}
-          label={t("audit.filter")}
-          placeholder={t("events.filter")}
-          onChange={setFilter}
-          inputRef={filter}
-        />
+        <div className="flex min-w-60 flex-1">
+          <FilterBox
+            value={search.q ?? ""}
+            fields={eventFields}
+            label={t("audit.filter")}
+            placeholder={t("events.filter")}
+            onChange={setFilter}
+            inputRef={filter}
+          />
+        </div>
       </div>
       <div className="relative flex min-h-0 flex-1">
         <div className="min-w-0 flex-1 overflow-y-auto scroll-quiet">
