@@ -182,6 +182,7 @@ export async function createApp(parts: Parts): Promise<App> {
     accountsModule({ database, hasher, messages, passwordRulesOf }),
     sessionsModule({
       database, hasher, access, tokens, refreshTokens, throttle, signIn, infoOf, requirementOf, factorsOf, passwordRulesOf,
+      messages,
       cache: identities,
       noteAttempt, checkCode,
       replayed: (accountId, organizationId, sessionId) =>

@@ -8,7 +8,7 @@ import { updateAccountOperation } from "./operations/update-account.ts";
 
 export { checkAgainst, hashPassword, upgradedHash } from "./hashing.ts";
 export { newPasswordHash } from "./new-password.ts";
-export { renewSession, type PasswordRulesOf } from "./operations/change-password.ts";
+export { provenAddresses, renewSession, type PasswordRulesOf } from "./operations/change-password.ts";
 export { mustRenewPassword } from "./password-age.ts";
 export { checkPassword, type PasswordRules } from "./password-rules.ts";
 export {

@@ -279,6 +279,7 @@ describe("devices and the sessions on them", () => {
     const tries = await Promise.all([renew("another long sentence"), renew("one more long sentence")]);
     expect(tries.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 401]);
     expect(tries.find(({ status }) => status === 200)?.body).toMatchObject({ next: "done" });
+    expect(await mailsTo(person.email)).toContain("password_changed");
     expect((await signIn(person.email)).status).toBe(401);
   });
 });

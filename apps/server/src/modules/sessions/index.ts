@@ -7,6 +7,7 @@ import { job } from "#kernel/jobs/kind";
 import { module, type Module } from "#kernel/module";
 import type { PasswordHasher } from "#kernel/password-hash";
 import type { PasswordRulesOf } from "#modules/accounts";
+import type { Messages } from "#modules/messages";
 import type { Access } from "#modules/roles";
 import type { AccessTokens } from "./access-token.ts";
 import type { NoteAttempt } from "./attempt.ts";
@@ -108,6 +109,7 @@ export type SessionsDeps = {
   readonly requirementOf: SignInDeps["requirementOf"];
   readonly factorsOf: SignInDeps["factorsOf"];
   readonly passwordRulesOf: PasswordRulesOf;
+  readonly messages: Messages;
 };
 
 export function sessionsModule(deps: SessionsDeps): Module {

@@ -31,7 +31,8 @@ export const renewSession = statement<
    returning case when remember then extract(epoch from expires_at - $3::timestamptz)::int end`,
   (row) => ({ maxAgeSeconds: integerOrNull(row, 0) }),
 );
-const provenAddresses = statement<[string], string>(
+/** Where what happened to an account's password is told. */
+export const provenAddresses = statement<[string], string>(
   "select email from account_emails where account_id = $1 and verified_at is not null order by email",
   (row) => text(row, 0),
 );

@@ -2,7 +2,14 @@ import { renewPassword } from "@atrium/contracts";
 import type { Database } from "#kernel/db/database";
 import { operation } from "#kernel/operation";
 import type { PasswordHasher } from "#kernel/password-hash";
-import { changePasswordHash, newPasswordHash, passwordOf, type PasswordRulesOf } from "#modules/accounts";
+import {
+  changePasswordHash,
+  newPasswordHash,
+  passwordOf,
+  provenAddresses,
+  type PasswordRulesOf,
+} from "#modules/accounts";
+import type { Messages } from "#modules/messages";
 import { distrustDevicesOf, endSessionsOf } from "../queries.ts";
 import type { SignIn } from "../sign-in.ts";
 import { peekTicket } from "../tickets.ts";
@@ -13,6 +20,7 @@ export const renewPasswordOperation = (deps: {
   hasher: PasswordHasher;
   signIn: SignIn;
   passwordRulesOf: PasswordRulesOf;
+  messages: Messages;
 }) =>
   operation(renewPassword, async (context, { body }) => {
     const { db, now, record, fail } = context;
@@ -44,6 +52,12 @@ export const renewPasswordOperation = (deps: {
       body.ticket,
       { method: "password", at, of: at },
     );
+    for (const to of await db.asSystem().query(provenAddresses(accountId))) {
+      const organizationId = ticket.organizationId;
+      await deps.messages.queueMail(db, {
+        template: "password_changed", to, locale: stored.locale, organizationId, data: { at },
+      }); // prettier-ignore
+    }
     record({
       name: "account.password_changed",
       target: { type: "account", id: ticket.accountId, name: stored.email },
