@@ -105,6 +105,19 @@ describe("codes that are sent", () => {
     expect(rows).toEqual([]);
   });
 
+  it("B10: a number that nobody has proven gets five messages an hour, whoever asks and however slowly", async () => {
+    const phone = nextPhone();
+    const answers: string[] = [];
+    for (let n = 0; n < 8; n++) {
+      const person = await somebody();
+      answers.push(await codeOf(person.api.factors.beginPhone({ body: { phone } })));
+      // Ten minutes later, as the counter of ten minutes sees it.
+      await atrium.sql.query("delete from rate_counters where key like '600 %'");
+    }
+    expect(answers.filter((answer) => answer === "done")).toHaveLength(5);
+    expect(answers.slice(5)).toEqual(Array.from({ length: 3 }, () => "message.limit_reached"));
+  });
+
   it("C13: a hundred requests bring five messages to a person, and five to a number whoever asks", async () => {
     const { person, phone } = await withPhone();
     const ticket = await ticketOf(atrium, person);

@@ -10,6 +10,8 @@ export const codeMinutes = 10;
 const mostTries = 5;
 /** Five messages in ten minutes for a person and for a number alike, whoever asks for them. */
 const perReceiver = { limit: 5, windowSeconds: 600 };
+/** A number that nobody has shown to be theirs may be a stranger's, whom an hour of five is enough to annoy. */
+const perStranger = { limit: 5, windowSeconds: 3600 };
 /** Messages cost: past this an organization sends none until the next day. */
 const perOrganization = { limit: 1000, windowSeconds: 86_400 };
 
@@ -19,11 +21,12 @@ const bound = (accountId: string, purpose: CodePurpose, phone: string | null, co
 /** Counts a message before it is sent. Ask before the transaction's first statement: it takes a connection of its own. */
 export async function countMessage(
   limiter: RateLimiter,
-  to: { accountId: string; phone: string | null; organizationId: string | null },
+  to: { accountId: string; phone: string | null; organizationId: string | null; proven: boolean },
 ): Promise<void> {
   const counters = [limiter.consumeShared(`codes for ${to.accountId}`, perReceiver)];
   if (to.phone !== null) {
     counters.push(limiter.consumeShared(`codes to ${to.phone}`, perReceiver));
+    if (!to.proven) counters.push(limiter.consumeShared(`codes to ${to.phone}`, perStranger));
     counters.push(limiter.consumeShared(`codes of ${to.organizationId ?? ""}`, perOrganization));
   }
   for (const { allowed, unavailable, resetSeconds } of await Promise.all(counters)) {

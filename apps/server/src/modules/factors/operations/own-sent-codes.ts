@@ -36,7 +36,7 @@ export const beginPhoneOperation = (deps: FactorDeps) =>
     const phone = checkPhone(body.phone);
     const [known, [contact]] = await deps.system.queries(codeFactorsOf(accountId), contactsOf(accountId));
     if (known.some((factor) => factor.phone === phone)) return fail("factor.exists");
-    await countMessage(deps.limiter, { accountId, phone, organizationId });
+    await countMessage(deps.limiter, { accountId, phone, organizationId, proven: false });
     const { code, expiresAt } = await issueCode(db.asSystem(), deps.keys, {
       accountId, purpose: "phone", phone, now,
     }); // prettier-ignore

@@ -31,7 +31,7 @@ export const sendCodeOperation = (deps: FactorDeps) =>
     const [factors, [contact]] = await system.queries(codeFactorsOf(accountId), contactsOf(accountId));
     const factor = factors.find(({ kind }) => kind === method);
     if (factor === undefined || contact === undefined) return fail("factor.unknown");
-    await countMessage(deps.limiter, { accountId, phone: factor.phone, organizationId });
+    await countMessage(deps.limiter, { accountId, phone: factor.phone, organizationId, proven: true });
     if (method === "email_code" && !(await messages.mayMail(contact.email)))
       return fail("message.limit_reached");
     const { code, expiresAt } = await issueCode(db.asSystem(), deps.keys, {
