@@ -179,6 +179,42 @@ describe("every door is as high as the others", () => {
     });
   });
 
+  it("A12, D05: whoever may not come in gets the answer of a wrong password, whatever the reason", async () => {
+    const kinds = new Map<string, string>([["unknown", "nobody@people.example"]]);
+    for (const kind of ["active", "suspended", "locked", "deleted", "invited"]) {
+      const person = await somebody();
+      kinds.set(kind, person.email);
+      const [account, user] = [accountOf(person), person.uuid];
+      const change = {
+        active: ["select $1::uuid", [account]],
+        locked: ["update accounts set status = 'locked' where id = $1", [account]],
+        suspended: ["update users set status = 'suspended' where id = $1", [user]],
+        invited: ["update users set status = 'pending' where id = $1", [user]],
+        deleted: ["update users set status = 'deleted', deleted_at = now() where id = $1", [user]],
+      }[kind] as [string, string[]];
+      await atrium.sql.query(...change);
+    }
+    const shapes = new Set<string>();
+    for (const [kind, email] of kinds) {
+      // The right password, but of the one who could come in by it.
+      const password = kind === "active" ? "a wrong but long password" : testPassword;
+      const got = await post(atrium, "/auth/login", { email, password });
+      const { requestId: _, ...body } = got.body;
+      const headers = Object.entries(got.headers).filter(
+        ([name]) => !["date", "x-request-id"].includes(name),
+      );
+      shapes.add(
+        JSON.stringify([
+          got.status,
+          body,
+          headers.map(([name, value]) => [name, String(value).replace(/r=\d+/, "r=")]),
+        ]),
+      );
+    }
+    expect([...shapes]).toHaveLength(1);
+    expect([...shapes][0]).toContain("auth.invalid_credentials");
+  });
+
   it("B08, D04: what listens to live events hears no more after a reset", async () => {
     const person = await somebody();
     const { token } = await signIn(person.email);
