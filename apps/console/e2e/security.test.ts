@@ -115,6 +115,72 @@ describe("security in the console", () => {
     });
   });
 
+  it("adds a passkey, names it, and signs in with it alone", async () => {
+    const person = await makePerson(stage.atrium, stage.place, ["user"], { withPassword: true });
+    // Passkeys belong to a name, and an address of numbers is none.
+    const context = await stage.context({ baseURL: stage.atrium.url.replace("127.0.0.1", "localhost") });
+    const page = await context.newPage();
+    const devtools = await context.newCDPSession(page);
+    await devtools.send("WebAuthn.enable");
+    const { authenticatorId } = await devtools.send("WebAuthn.addVirtualAuthenticator", {
+      options: {
+        protocol: "ctap2",
+        transport: "internal",
+        hasResidentKey: true,
+        hasUserVerification: true,
+        isUserVerified: true,
+      },
+    });
+    await page.goto("/me/security");
+    await signIn(page, person.email);
+    await page.getByRole("button", { name: "Add a passkey" }).click();
+    await page.getByText(/^Set up: /).waitFor();
+    await page.getByRole("button", { name: /^Rename: / }).click();
+    await page.getByRole("dialog").getByLabel("Name").fill("Key on my ring");
+    await page.keyboard.press("Enter");
+    await page.getByText("Key on my ring").waitFor();
+    await context.clearCookies();
+    // Nobody is there to touch it, or the browser would fill the passkey in before the button is pressed.
+    await devtools.send("WebAuthn.setAutomaticPresenceSimulation", { authenticatorId, enabled: false });
+    await page.goto("/sign-in?next=/me/security");
+    const button = page.getByRole("button", { name: "Sign in with a passkey" });
+    await button.waitFor();
+    await page.waitForLoadState("networkidle");
+    await devtools.send("WebAuthn.setAutomaticPresenceSimulation", { authenticatorId, enabled: true });
+    await button.click();
+    await page.getByRole("heading", { level: 1, name: "Your security" }).waitFor();
+    await page.getByText("by passkey").first().waitFor();
+    await context.close();
+  });
+
+  it("asks for a new address and gives it up", async () => {
+    const page = await stage.page("/me/security");
+    const addresses = page.getByRole("region", { name: "Addresses" });
+    await addresses.getByLabel("E-mail").fill("owner.new@platform.example");
+    await addresses.getByRole("button", { name: "Change to this address" }).click();
+    await addresses.getByText("owner.new@platform.example waits for its confirmation").waitFor();
+    await addresses.getByRole("button", { name: "Give it up" }).click();
+    await addresses.getByText("waits for its confirmation").waitFor({ state: "detached" });
+    await page.context().close();
+  });
+
+  it("changes the password with its strength told, and ends the other sessions", async () => {
+    const person = await makePerson(stage.atrium, stage.place, ["user"], { withPassword: true });
+    const context = await stage.context();
+    const page = await context.newPage();
+    await page.goto("/me/security");
+    await signIn(page, person.email);
+    await page.getByLabel("Present password").fill(testPassword);
+    await page.getByLabel("New password").fill("aaaaaaaaaaaaaaaaaa");
+    await page.getByText("Repeats itself").first().waitFor();
+    await page.getByLabel("New password").fill("a walnut court below seven lanterns");
+    await page.getByText("Strong").first().waitFor();
+    await page.getByRole("button", { name: "Change the password" }).click();
+    await page.getByText("The password is changed").waitFor();
+    await expect.poll(() => page.getByRole("button", { name: /^End the session/ }).count()).toBe(0);
+    await context.close();
+  });
+
   it("says whom new rules concern before they are saved, and takes them back", async () => {
     const page = await stage.page(`/o/${stage.place.slug}/settings/policies`);
     const group = page.getByRole("region", { name: "Sessions and devices" });

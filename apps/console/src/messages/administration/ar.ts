@@ -7,6 +7,7 @@ export const administrationAr: Readonly<Record<keyof typeof administrationEn, st
   "nav.settings": "الإعدادات",
   "nav.policies": "السياسات",
   "nav.directories": "الأدلة",
+  "action.invite": "دعوة بالبريد",
   "action.goInvitations": "اذهب إلى الدعوات",
   "action.goSessions": "اذهب إلى الجلسات والأجهزة",
   "action.goEvents": "اذهب إلى الأحداث الأمنية",

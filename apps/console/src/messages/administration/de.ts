@@ -7,6 +7,7 @@ export const administrationDe: Readonly<Record<keyof typeof administrationEn, st
   "nav.settings": "Einstellungen",
   "nav.policies": "Richtlinien",
   "nav.directories": "Verzeichnisse",
+  "action.invite": "Per E-Mail einladen",
   "action.goInvitations": "Zu den Einladungen",
   "action.goSessions": "Zu Sitzungen & Geräten",
   "action.goEvents": "Zu den Sicherheitsereignissen",

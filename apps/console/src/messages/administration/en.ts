@@ -6,6 +6,7 @@ export const administrationEn = {
   "nav.settings": "Settings",
   "nav.policies": "Policies",
   "nav.directories": "Directories",
+  "action.invite": "Invite by e-mail",
   "action.goInvitations": "Go to Invitations",
   "action.goSessions": "Go to Sessions & devices",
   "action.goEvents": "Go to Security events",

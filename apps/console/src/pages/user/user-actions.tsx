@@ -12,6 +12,8 @@ export type UserActionsProps = {
   onDeactivate: () => void;
   onDelete: () => void;
   onRestore: () => void;
+  /** Absent where there is nobody to invite, or no right to. */
+  onInvite: (() => void) | null;
 };
 
 /** One list of what may be done with this person: it makes the menu, the keys and the palette. */
@@ -28,6 +30,9 @@ export function UserActions({ person, ...on }: UserActionsProps) {
     run: on.onEdit,
   };
   const more: Action[] = [];
+  if (on.onInvite !== null) {
+    more.push({ id: "user.invite", title: "action.invite", section: "here", run: on.onInvite });
+  }
   if (can("suspend") && !deleted) {
     if (status !== "active") {
       more.push({ id: "user.activate", title: "action.activate", section: "here", run: on.onActivate });

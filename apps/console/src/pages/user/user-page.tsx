@@ -1,10 +1,11 @@
-import { getUser, type User } from "@atrium/contracts";
+import { getUser, inviteUser, type User } from "@atrium/contracts";
 import { Avatar, Banner, Button, buttonClass, EmptyState, SkeletonRows, Tabs } from "@atrium/ui";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { ApiError } from "@atrium/sdk";
 import { useState } from "react";
 import { useOperation } from "../../api/operation.ts";
 import { useCan } from "../../api/session.ts";
+import { useVerb } from "../../api/use-verb.ts";
 import { useI18n } from "../../i18n/i18n-context.tsx";
 import { CrumbLink, PageHeader } from "../../shell/page-header.tsx";
 import { ProblemState } from "../../shell/problem-state.tsx";
@@ -68,6 +69,7 @@ function UserSheet({ person, reload }: { person: User; reload: () => Promise<Use
   const verbs = useUserVerbs(person, {
     onDeleted: () => void navigate({ to: "/o/$org/users", params: { org }, search: listSearch }),
   });
+  const invite = useVerb(inviteUser, t("invitations.sent", { email: person.email }));
   useNeighbours(person.id, org, listSearch);
 
   return (
@@ -99,6 +101,11 @@ function UserSheet({ person, reload }: { person: User; reload: () => Promise<Use
             onActivate={() => verbs.setStatus("active")}
             onDeactivate={() => verbs.setStatus("inactive")}
             onRestore={verbs.restore}
+            onInvite={
+              person.status === "pending" && can("invitations:create")
+                ? () => invite.run({ params: { id: person.id } })
+                : null
+            }
           />
         }
       />
