@@ -46,8 +46,18 @@ function isRecord(value: unknown): Schema {
   return isSchema(value) ? value : {};
 }
 
-/** Writes exactly what the contract's output declares; whatever else a row holds does not leave. */
+/**
+ * Writes exactly what the contract's output declares; whatever else a row holds does not leave. A value that is frozen
+ * stays what it is, so it is written once.
+ */
 export function compileSerializer(output: z.ZodType): (value: unknown) => string {
   const schema = z.toJSONSchema(output, { io: "output", reused: "inline", unrepresentable: "any" });
-  return fastJson(isRecord(plain(schema)));
+  const write: (value: unknown) => string = fastJson(isRecord(plain(schema)));
+  const written = new WeakMap<object, string>();
+  return (value) => {
+    if (typeof value !== "object" || value === null || !Object.isFrozen(value)) return write(value);
+    const known = written.get(value) ?? write(value);
+    written.set(value, known);
+    return known;
+  };
 }
