@@ -114,7 +114,7 @@ export const de: Messages = {
   "setup.title": "Atrium einrichten",
   "setup.detail": "Lege die erste Organisation und ihren Owner an. Das dauert eine Minute.",
   "setup.code": "Der Code, den der Server beim Start ausgegeben hat",
-  "setup.password": "Mindestens 12 Zeichen; ein Satz ist gut.",
+  "setup.password": "Mindestens 15 Zeichen; ein Satz ist gut.",
   "setup.demo": "Beispielfirma anlegen",
   "setup.demoDetail": "2.000 erfundene Personen in 12 Organisationen, mit 90 Tagen voller Ereignisse.",
   "setup.submit": "Einrichten",

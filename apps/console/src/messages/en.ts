@@ -113,7 +113,7 @@ export const en = {
   "setup.title": "Set up Atrium",
   "setup.detail": "Make the first organization and its owner. It takes a minute.",
   "setup.code": "The code that the server printed when it started",
-  "setup.password": "At least 12 characters; a sentence is fine.",
+  "setup.password": "At least 15 characters; a sentence is fine.",
   "setup.demo": "Add the demo company",
   "setup.demoDetail": "2,000 made-up people in 12 organizations, with 90 days of events.",
   "setup.submit": "Set up",

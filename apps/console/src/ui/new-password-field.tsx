@@ -9,12 +9,14 @@ export function NewPasswordField({
   name = "newPassword",
   known = [],
   autoFocus = false,
+  description,
 }: {
   form: ContractForm;
   name?: string;
   /** What others know of the person. */
   known?: readonly string[];
   autoFocus?: boolean;
+  description?: string;
 }) {
   const { t } = useI18n();
   const password = form.values[name] ?? "";
@@ -26,6 +28,7 @@ export function NewPasswordField({
         type="password"
         autoComplete="new-password"
         autoFocus={autoFocus}
+        {...(description !== undefined && { description })}
       />
       {password !== "" && (
         <PasswordMeter

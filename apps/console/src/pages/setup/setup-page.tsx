@@ -8,6 +8,7 @@ import { useI18n } from "../../i18n/i18n-context.tsx";
 import { ProblemState } from "../../shell/problem-state.tsx";
 import { CardPage } from "../../ui/card-page.tsx";
 import { FormTextField } from "../../ui/form-field.tsx";
+import { NewPasswordField } from "../../ui/new-password-field.tsx";
 import { ProblemBanner } from "../../ui/problem-banner.tsx";
 
 export function SetupPage() {
@@ -86,11 +87,10 @@ function SetupForm({ codeNeeded }: { codeNeeded: boolean }) {
         <FormTextField form={form} name="lastName" autoComplete="family-name" />
       </div>
       <FormTextField form={form} name="email" type="email" autoComplete="username" />
-      <FormTextField
+      <NewPasswordField
         form={form}
         name="password"
-        type="password"
-        autoComplete="new-password"
+        known={["email", "firstName", "lastName", "organizationName"].map((name) => form.values[name] ?? "")}
         description={t("setup.password")}
       />
       <Checkbox
