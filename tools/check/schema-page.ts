@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ClientBase } from "pg";
 
@@ -38,6 +38,7 @@ export async function writeSchemaPage(client: ClientBase): Promise<string> {
 
 /** Whether the committed page draws this database. */
 export async function judgeSchemaPage(client: ClientBase, root: string): Promise<string[]> {
-  if (readFileSync(join(root, schemaPage), "utf8") === (await writeSchemaPage(client))) return [];
+  const page = join(root, schemaPage);
+  if (existsSync(page) && readFileSync(page, "utf8") === (await writeSchemaPage(client))) return [];
   return [`${schemaPage} does not draw the tables as they are; run: node tools/write-schema.ts`];
 }

@@ -168,11 +168,13 @@ export async function createApp(parts: Parts): Promise<App> {
   const { identify, infoOf } = createIdentify({
     system, access, clock, tokens, cache: identities,
     secondFactorWanted: policies.secondFactorWanted,
+    ssoEnforced: policies.ssoEnforced,
   }); // prettier-ignore
   const { requirementOf } = policies;
   const passwordRulesOf: PasswordRulesOf = (accountId) => policies.passwordRulesOfAccount(system, accountId);
   const signIn = createSignIn({
     system, access, tokens, refreshTokens, messages, requirementOf, factorsOf,
+    ssoEnforced: policies.ssoEnforced,
   }); // prettier-ignore
   const checkCode = createCheckCode({ system, keys });
   const noteAttempt = attempts.note;

@@ -38,6 +38,8 @@ export type Contract = {
   readonly form?: { readonly failed: string };
   /** The output is a text of this type instead of JSON. */
   readonly contentType?: string;
+  /** Of what is one's own: tells or changes nothing beyond this one session, so a fenced session may. */
+  readonly thisSessionOnly?: true;
   /** Wants a factor that was proven in the last ten minutes: signing in counts, else `POST /auth/step-up`. */
   readonly fresh?: true;
   /** The row's version must be named: a write without If-Match is refused. */

@@ -93,6 +93,7 @@ export const logout = contract({
   summary: "Sign out",
   permission: "self",
   scope: "account",
+  thisSessionOnly: true,
   status: 204,
   errors: [],
   audit: "session.ended",
@@ -149,6 +150,7 @@ export const stepUp = contract({
   summary: "Confirm that it is still you, for ten minutes",
   permission: "self",
   scope: "account",
+  thisSessionOnly: true,
   body: z.strictObject({
     password: password.optional(),
     method: z.enum(["totp", "recovery_code", "email_code", "sms_code"]).optional(),
@@ -194,6 +196,7 @@ export const currentSession = contract({
   summary: "Who is signed in, where, and what they may do",
   permission: "self",
   scope: "account",
+  thisSessionOnly: true,
   output: sessionInfo,
   errors: [],
   audit: "none",

@@ -10,7 +10,12 @@ export function admit(contract: Contract, caller: Caller, now: Date): void {
   if (permission === "public") return;
   const isSystem = caller.actor.type === "system";
   if (caller.accountId === null && !isSystem) throw new Problem("auth.required");
-  if (permission === "self") return requireFresh(contract, caller, now);
+  if (permission === "self") {
+    // What is one's own lies in every place of the account; who comes fenced in proves more first.
+    if (caller.fenced && contract.thisSessionOnly !== true) throw stepUpRequired();
+    return requireFresh(contract, caller, now);
+  }
+  if (caller.lacksSso) throw new Problem("auth.sso_required");
   if (caller.lacksFactor) throw new Problem("auth.factor_required");
   if (scope === "platform") {
     if (!caller.platformPermissions.has(permission)) throw forbidden(permission);
@@ -24,15 +29,19 @@ export function admit(contract: Contract, caller: Caller, now: Date): void {
   requireFresh(contract, caller, now);
 }
 
+function stepUpRequired(): Problem {
+  return new Problem("auth.step_up_required", {
+    detail: "Confirm that it is you with POST /auth/step-up, then try again.",
+  });
+}
+
 const freshMs = 600_000;
 
 /** What could lock a person out of their own account wants the person, not only their session. */
 function requireFresh(contract: Contract, caller: Caller, now: Date): void {
   if (contract.fresh !== true || caller.actor.type === "system") return;
   if (caller.provenAt !== null && caller.provenAt > now.getTime() - freshMs) return;
-  throw new Problem("auth.step_up_required", {
-    detail: "Confirm that it is you with POST /auth/step-up, then try again.",
-  });
+  throw stepUpRequired();
 }
 
 function forbidden(permission: string): Problem {

@@ -13,6 +13,10 @@ export type Caller = {
   readonly provenAt: number | null;
   /** The organization acted in wants a second factor that this session never proved. */
   readonly lacksFactor: boolean;
+  /** The organization acted in lets its people in through its own identity provider alone, and this session came otherwise. */
+  readonly lacksSso: boolean;
+  /** An identity provider alone vouches for this session, and the account reaches further than that one's organization. */
+  readonly fenced: boolean;
   readonly organizationId: string | null;
   readonly organizationStatus: "active" | "suspended" | null;
   readonly permissions: PermissionSet;
@@ -29,6 +33,8 @@ export const anonymous: Caller = {
   sessionId: null,
   provenAt: null,
   lacksFactor: false,
+  lacksSso: false,
+  fenced: false,
   organizationId: null,
   organizationStatus: null,
   permissions: noPermissions,

@@ -83,8 +83,12 @@ export function rightsChangedBy({ name, targetId }: EventNotice): RightsChange |
   if (name === "session.ended" || name === "session.organization_switched") {
     return { subject: "session", id: targetId, atOnce: true };
   }
-  if (name.startsWith("account.")) return { subject: "account", id: targetId, atOnce: true };
-  if (name.startsWith("organization.")) return { subject: "organization", id: targetId, atOnce: false };
+  // What ends many sessions at once is about their account.
+  const ofAccount = name.startsWith("account.") || name === "sessions.ended" || name === "device.forgotten";
+  if (ofAccount) return { subject: "account", id: targetId, atOnce: true };
+  if (name === "session.token_replayed") return { subject: "session", id: targetId, atOnce: true };
+  if (name === "policy.updated" || name.startsWith("organization."))
+    return { subject: "organization", id: targetId, atOnce: false };
   const touches =
     name === "user.status_changed" ||
     name === "user.deleted" ||

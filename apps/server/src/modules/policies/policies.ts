@@ -19,6 +19,8 @@ export type Policies = {
     roles: readonly string[],
     now: Date,
   ) => Promise<boolean>;
+  /** Whether an organization lets its people in through its own identity provider alone. */
+  ssoEnforced: (reader: Reader, organizationId: string) => Promise<boolean>;
   registrationRuleOf: (reader: Reader, organizationId: string) => Promise<RegistrationRule>;
   passwordRulesOf: (reader: Reader, organizationId: string) => Promise<PasswordRules>;
   /** What the organizations of an account's person ask of the password, taken together. */
@@ -34,6 +36,7 @@ export function createPolicies(cache: PolicyCache): Policies {
       strictest(await reader.query(policiesOfAccount(accountId)), now),
     secondFactorWanted: async (reader, organizationId, roles, now) =>
       wantsSecondFactor(await policyOf(reader, organizationId), roles, now),
+    ssoEnforced: async (reader, organizationId) => (await policyOf(reader, organizationId)).sso.enforced,
     registrationRuleOf: async (reader, organizationId) =>
       (await policyOf(reader, organizationId)).registration,
     passwordRulesOfAccount: async (reader, accountId) =>

@@ -58,7 +58,6 @@ describe("what an account has to do that is in several organizations", () => {
       absoluteSeconds: 8 * 3600,
       rememberSeconds: 0,
       trustedDeviceDays: 7,
-      ssoEnforced: true,
       passwordMaxAgeDays: 90,
       lockout: { attempts: 5, windowSeconds: 3600 },
     });
@@ -68,7 +67,6 @@ describe("what an account has to do that is in several organizations", () => {
     expect(strictest([], now)).toMatchObject({
       secondFactor: false,
       shortestPassword: 15,
-      ssoEnforced: false,
     });
   });
 });

@@ -10,7 +10,6 @@ export type Requirement = {
   readonly absoluteSeconds: number;
   readonly rememberSeconds: number;
   readonly trustedDeviceDays: number;
-  readonly ssoEnforced: boolean;
   readonly passwordMaxAgeDays: number | null;
   readonly lockout: { readonly attempts: number; readonly windowSeconds: number };
 };
@@ -69,7 +68,6 @@ export function strictest(memberships: readonly Membership[], now: Date): Requir
     absoluteSeconds: least(({ session }) => session.absoluteHours) * 3600,
     rememberSeconds: least(({ session }) => session.rememberDays) * 86_400,
     trustedDeviceDays: least(({ trustedDeviceDays }) => trustedDeviceDays),
-    ssoEnforced: policies.some(({ sso }) => sso.enforced),
     passwordMaxAgeDays: ages.length === 0 ? null : Math.min(...ages),
     lockout: {
       attempts: least(({ lockout }) => lockout.attempts),

@@ -85,3 +85,39 @@ describe("an organization that wants its people to come through it", () => {
     expect(await codeOf(atrium.api().sessions.create({ body: wrong }))).toBe("auth.invalid_credentials");
   });
 });
+
+describe("rules of one organization about single sign-on", () => {
+  let atrium: Atrium;
+
+  beforeAll(async () => {
+    atrium = await startTestAtrium();
+  });
+  afterAll(() => atrium.close());
+
+  it("take nothing from its people elsewhere, and close it to a session that came by password", async () => {
+    const { owner } = await setUpPlatform(atrium);
+    const [strict, open] = [await makeOrganization(owner), await makeOrganization(owner)];
+    const person = await makePerson(atrium, open, ["user"], { withPassword: true });
+    await atrium.sql.query(
+      `insert into users (organization_id, id, account_id, email, display_name, name_key, status, created_at, updated_at)
+       select $1, $2, account_id, email, 'There', 'there', 'active', now(), now() from users where id = $3`,
+      [strict.uuid, atrium.newId(), person.uuid],
+    );
+    await atrium.sql.query(
+      "insert into sign_in_policies (organization_id, settings, updated_at) values ($1, $2, now())",
+      [strict.uuid, JSON.stringify({ ...defaultPolicy, sso: { enforced: true } })],
+    );
+    const { token, session } = await atrium.api().sessions.create({
+      body: { email: person.email, password: testPassword, mode: "token" },
+    });
+    expect(session?.organization?.organizationId).toBe(open.id);
+    const ask = (place: Place) =>
+      send(atrium.url, {
+        path: "/api/v1/organization",
+        token: token ?? "",
+        headers: { "atrium-organization": place.id },
+      });
+    expect((await ask(open)).status).toBe(200);
+    expect(await ask(strict)).toMatchObject({ status: 403, body: { code: "auth.sso_required" } });
+  });
+});

@@ -11,7 +11,7 @@ import { noPermissions } from "#kernel/permission-set";
 import type { Access, Rights } from "#modules/roles";
 import type { AccessTokens } from "./access-token.ts";
 import { sessionInfo } from "./info.ts";
-import { countingIn, isTwoFactors, opened } from "./proofs.ts";
+import { cameThrough, countingIn, isTwoFactors, opened } from "./proofs.ts";
 import {
   findPlaceById,
   findPlaceBySlug,
@@ -67,6 +67,7 @@ export function createIdentify(deps: {
   cache: IdentityCache;
   tokens: AccessTokens;
   secondFactorWanted: SecondFactorWanted;
+  ssoEnforced: (reader: Reader, organizationId: string) => Promise<boolean>;
 }): { identify: Identify; infoOf: (caller: Caller) => SessionInfo | null } {
   const { system, access, clock, cache, tokens } = deps;
   const infos = new WeakMap<Caller, SessionInfo>();
@@ -96,7 +97,7 @@ export function createIdentify(deps: {
     // What touches the account itself reaches every place of it, so a fenced session proves more first.
     const caller = {
       ...(await callerAt(session, place, places, now)),
-      ...(fenced ? { provenAt: null } : {}),
+      ...(fenced ? { provenAt: null, fenced } : {}),
     };
     const { email, locale } = session;
     const account = { id: accountId, email, locale };
@@ -147,6 +148,11 @@ export function createIdentify(deps: {
           : (await access.rightsOfUser(system, here.organizationId, here.userId, now)).inside;
     const admitted = place !== undefined && person !== undefined;
     const lacksFactor = here === undefined ? reaches && lacksAtHome : await lacksFactorIn(here);
+    const lacksSso =
+      here !== undefined &&
+      !cameThrough(session.proofs, here) &&
+      (await deps.ssoEnforced(system, here.organizationId));
+    const open = !lacksFactor && !lacksSso;
     return {
       actor:
         person === undefined
@@ -157,10 +163,12 @@ export function createIdentify(deps: {
       sessionId: session.id,
       provenAt: session.provenAt === null ? null : Date.parse(session.provenAt),
       lacksFactor,
+      lacksSso,
+      fenced: false,
       organizationId: admitted ? place.organizationId : null,
       organizationStatus: admitted ? place.organizationStatus : null,
-      permissions: admitted && !lacksFactor ? inside : noPermissions,
-      platformPermissions: lacksFactor ? noPermissions : atHome.platform,
+      permissions: admitted && open ? inside : noPermissions,
+      platformPermissions: open ? atHome.platform : noPermissions,
       limitKey: session.accountId,
     };
   }

@@ -63,3 +63,15 @@ const momentOf = (at: string | null): number | null => (at === null ? null : Dat
 export function isOutdated(proofs: readonly Proof[], passwordChangedAt: string | null): boolean {
   return proofs.some(({ of }) => of !== undefined && momentOf(of) !== momentOf(passwordChangedAt));
 }
+
+/** Whether an organization's own identity provider vouches; the platform's say so for the platform. */
+export function cameThrough(
+  proofs: readonly Proof[],
+  place: { organizationId: string; platform: boolean },
+): boolean {
+  return proofs.some(
+    ({ method, within }) =>
+      (method === "oidc" || method === "saml") &&
+      (within === place.organizationId || (place.platform && within === undefined)),
+  );
+}

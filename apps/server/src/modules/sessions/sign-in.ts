@@ -11,7 +11,7 @@ import { noteSignIn } from "#modules/users";
 import { accessTokenSeconds, type AccessTokens } from "./access-token.ts";
 import { knownDevice, seeDevice, type SeenDevice } from "./devices.ts";
 import { sessionInfo } from "./info.ts";
-import { isOutdated, isTwoFactors, opened, type Proof } from "./proofs.ts";
+import { cameThrough, isOutdated, isTwoFactors, opened, type Proof } from "./proofs.ts";
 import {
   endSession,
   findAccountState,
@@ -33,6 +33,7 @@ export type SignInDeps = {
   /** The second factors that an account has set up. */
   readonly factorsOf: (reader: Reader, accountId: string) => Promise<readonly FactorKind[]>;
   readonly requirementOf: (reader: Reader, accountId: string, now: Date) => Promise<Requirement>;
+  readonly ssoEnforced: (reader: Reader, organizationId: string) => Promise<boolean>;
 };
 
 /** Whatever operation leads here; its own errors are its own. */
@@ -225,16 +226,21 @@ export function createSignIn(deps: SignInDeps): SignIn {
     const requirement = await deps.requirementOf(own, accountId, context.now);
     const { places, fenced } = opened(arrival.proofs, memberships, people.length);
     if (places.length === 0) return fail("auth.invalid_credentials");
-    // Whoever must come through their organization comes through it by no other door either.
-    if (
-      requirement.ssoEnforced &&
-      !arrival.proofs.some(({ method }) => method === "oidc" || method === "saml")
-    )
-      return fail("auth.sso_required");
+    // Where an organization wants its people to come through it, they come in by no other door.
+    const enterable = async (of: readonly Membership[], proofs: readonly Proof[]): Promise<Membership[]> => {
+      const open: Membership[] = [];
+      for (const place of of) {
+        if (cameThrough(proofs, place) || !(await deps.ssoEnforced(own, place.organizationId)))
+          open.push(place);
+      }
+      return open;
+    };
+    if ((await enterable(places, arrival.proofs)).length === 0) return fail("auth.sso_required");
     const weighed = await weigh(context, arrival, account, requirement, fenced);
     if ("wait" in weighed) return weighed.wait;
     const { proofs } = weighed;
-    return start(context, { ...arrival, proofs }, account, opened(proofs, memberships).places, requirement);
+    const reached = await enterable(opened(proofs, memberships).places, proofs);
+    return start(context, { ...arrival, proofs }, account, reached, requirement);
   }
 
   return {

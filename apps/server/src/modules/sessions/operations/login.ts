@@ -1,6 +1,7 @@
 import { login } from "@atrium/contracts";
 import type { Database } from "#kernel/db/database";
 import { operation } from "#kernel/operation";
+import { Problem } from "#kernel/problem";
 import type { PasswordHasher } from "#kernel/password-hash";
 import { checkAgainst, credentialsByEmail, upgradedHash, upgradePasswordHash } from "#modules/accounts";
 import { knownDevice } from "../devices.ts";
@@ -66,19 +67,25 @@ export const loginOperation = ({
       return fail("auth.invalid_credentials");
     }
     await throttle.giveBack(who);
-    if (requirement.ssoEnforced) {
-      noteAttempt({ ...attempt, outcome: "refused", reason: "sso_required", organizationId });
-      return fail("auth.sso_required");
-    }
-    noteAttempt({ ...attempt, outcome: "ok", reason: null, organizationId });
     const upgraded = await upgradedHash(hasher, body.password, proof);
     if (upgraded !== null && found.passwordHash !== null)
       await system.query(upgradePasswordHash(found.accountId, found.passwordHash, upgraded));
-    return signIn.proceed(context, {
-      accountId: found.accountId,
-      proofs: [{ method: "password", at: now.toISOString(), of: found.passwordChangedAt }],
-      mode: body.mode,
-      remember: body.remember,
-      trustDevice: body.trustDevice,
-    });
+    const answer = await signIn
+      .proceed(context, {
+        accountId: found.accountId,
+        proofs: [{ method: "password", at: now.toISOString(), of: found.passwordChangedAt }],
+        mode: body.mode,
+        remember: body.remember,
+        trustDevice: body.trustDevice,
+      })
+      .catch((cause: unknown) => {
+        const reason =
+          cause instanceof Problem && cause.code === "auth.sso_required"
+            ? "sso_required"
+            : "wrong_credentials";
+        noteAttempt({ ...attempt, outcome: "refused", reason, organizationId });
+        throw cause;
+      });
+    noteAttempt({ ...attempt, outcome: "ok", reason: null, organizationId });
+    return answer;
   });
