@@ -33,7 +33,7 @@ describe("master key", () => {
     ["counted bytes", Buffer.from(Array.from({ length: 32 }, (_, at) => at)).toString("hex")],
     ["a readable sentence", Buffer.from("change-me-change-me-change-me-32").toString("base64")],
     ["the documented example", exampleMasterKey],
-  ])("refuses a key that is %s and does not repeat it in the error", (_, text) => {
+  ])("D10: refuses a key that is %s and does not repeat it in the error", (_, text) => {
     const refused = () => parseMasterKey(text);
     expect(refused).toThrow(/ATRIUM_MASTER_KEY .*openssl rand/);
     if (text !== "") expect(refused).not.toThrow(text);
