@@ -57,6 +57,11 @@ export const events = {
   "user.role_assigned": { version: 1, title: "Role given" },
   "user.role_removed": { version: 1, title: "Role taken away" },
   "access.denied": { version: 1, title: "Access refused" },
+  "role.created": { version: 1, title: "Role made" },
+  "role.updated": { version: 1, title: "Role edited" },
+  "role.deleted": { version: 1, title: "Role deleted" },
+  "grant.given": { version: 1, title: "Rights given" },
+  "grant.ended": { version: 1, title: "Rights taken away" },
   "key.rotated": { version: 1, title: "New key made" },
   "job.cancelled": { version: 1, title: "Job cancelled" },
 } as const satisfies Record<string, { version: number; title: string }>;

@@ -45,6 +45,10 @@ export const permissions = {
   "connections:manage": { category: "security", level: "admin", title: "Connect identity providers" },
   "keys:read": { category: "security", level: "admin", title: "See the platform's keys" },
   "keys:rotate": { category: "security", level: "admin", title: "Make new keys for the platform" },
+  "roles:create": { category: "roles", level: "write", title: "Make roles" },
+  "roles:update": { category: "roles", level: "write", title: "Edit roles" },
+  "roles:delete": { category: "roles", level: "delete", title: "Delete roles" },
+  "access:read": { category: "roles", level: "read", title: "Ask who may do what, and why" },
 } as const satisfies Record<string, PermissionInfo>;
 
 export type PermissionInfo = {
@@ -105,3 +109,26 @@ export const systemRoles = {
 } as const satisfies Record<string, { title: string; permissions: readonly Permission[] }>;
 export type SystemRole = keyof typeof systemRoles;
 export const systemRoleNames = Object.keys(systemRoles) as SystemRole[];
+
+export const permissionLevels = ["none", "read", "write", "delete", "admin"] as const;
+export type PermissionLevel = (typeof permissionLevels)[number];
+
+/** What a level on a resource allows: every action of the resource up to it. */
+export function permissionsAtLevel(resource: string, level: PermissionLevel): Permission[] {
+  const reach = permissionLevels.indexOf(level);
+  return permissionNames.filter(
+    (name) =>
+      name.startsWith(`${resource}:`) && permissionLevels.indexOf(permissions[name].level) <= reach,
+  );
+}
+
+/** The highest level whose every action is held; "none" where not even the first is. */
+export function levelHeld(resource: string, held: (name: Permission) => boolean): PermissionLevel {
+  let reached: PermissionLevel = "none";
+  for (const level of permissionLevels) {
+    const wanted = permissionsAtLevel(resource, level);
+    if (!wanted.every(held)) return reached;
+    if (wanted.length > permissionsAtLevel(resource, reached).length) reached = level;
+  }
+  return reached;
+}
