@@ -1,8 +1,10 @@
+import { apiKeysContracts } from "./api-keys.ts";
 import { auditContracts } from "./audit.ts";
 import { connectionsContracts } from "./connections.ts";
 import type { Contract } from "./contract.ts";
 import { devicesContracts } from "./devices.ts";
 import { emailsContracts } from "./emails.ts";
+import { groupsContracts } from "./groups.ts";
 import { identitiesContracts } from "./identities.ts";
 import { invitationsContracts } from "./invitations.ts";
 import { factorSignInContracts } from "./factor-sign-in.ts";
@@ -18,6 +20,7 @@ import { securityContracts } from "./security.ts";
 import { sessionsContracts } from "./sessions.ts";
 import { usersContracts } from "./users.ts";
 
+export * from "./api-keys.ts";
 export * from "./audit.ts";
 export * from "./connections.ts";
 export * from "./contract.ts";
@@ -28,6 +31,7 @@ export * from "./events.ts";
 export * from "./factor-sign-in.ts";
 export * from "./factors.ts";
 export * from "./filter-fields.ts";
+export * from "./groups.ts";
 export * from "./id.ts";
 export * from "./identities.ts";
 export * from "./invitations.ts";
@@ -64,4 +68,6 @@ export const contracts = [
   ...securityContracts,
   ...connectionsContracts,
   ...identitiesContracts,
+  ...groupsContracts,
+  ...apiKeysContracts,
 ] as const satisfies readonly Contract[];

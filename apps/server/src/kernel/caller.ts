@@ -1,6 +1,6 @@
 import { noPermissions, type PermissionSet } from "./permission-set.ts";
 
-export type ActorType = "user" | "account" | "system" | "anonymous";
+export type ActorType = "user" | "account" | "api_key" | "service_account" | "system" | "anonymous";
 
 /** Who calls, where they act and what they may do there. Made once a request, read by everyone. */
 export type Caller = {
