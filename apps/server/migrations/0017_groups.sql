@@ -148,7 +148,35 @@ create trigger group_members_counted_in after insert on group_members
 create trigger group_members_counted_out after delete on group_members
   referencing old table as touched for each statement execute function count_group_members();
 
+-- How rights reach people through groups: those of a group and of every group above it.
+create or replace function groups_of(organization uuid, member uuid) returns setof uuid
+  language sql stable parallel safe as $$
+  select distinct c.ancestor_id from group_members m
+  join group_closure c on c.organization_id = m.organization_id and c.descendant_id = m.group_id
+  where m.organization_id = organization and m.user_id = member
+$$;
+create or replace function groups_above(organization uuid, from_group uuid) returns setof uuid
+  language sql stable parallel safe as $$
+  select c.ancestor_id from group_closure c where c.organization_id = organization and c.descendant_id = from_group
+$$;
+create or replace function groups_below(organization uuid, from_group uuid) returns setof uuid
+  language sql stable parallel safe as $$
+  select c.descendant_id from group_closure c where c.organization_id = organization and c.ancestor_id = from_group
+$$;
+create or replace function people_of_group(organization uuid, of_group uuid) returns setof uuid
+  language sql stable parallel safe as $$
+  select m.user_id from group_members m where m.organization_id = organization and m.group_id = of_group
+$$;
+
 -- down
+create or replace function groups_of(organization uuid, member uuid) returns setof uuid
+  language sql stable parallel safe as $$ select null::uuid where false $$;
+create or replace function groups_above(organization uuid, from_group uuid) returns setof uuid
+  language sql stable parallel safe as $$ select from_group $$;
+create or replace function groups_below(organization uuid, from_group uuid) returns setof uuid
+  language sql stable parallel safe as $$ select from_group $$;
+create or replace function people_of_group(organization uuid, of_group uuid) returns setof uuid
+  language sql stable parallel safe as $$ select null::uuid where false $$;
 drop table group_sizes;
 drop table group_members;
 drop table group_closure;
