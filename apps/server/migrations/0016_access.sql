@@ -40,7 +40,7 @@ create table role_closure (
   organization_id uuid not null references organizations (id),
   role_id uuid not null references roles (id) on delete cascade,
   ancestor_id uuid not null references roles (id),
-  depth smallint not null check (depth between 1 and 16),
+  depth smallint not null check (depth between 1 and 64),
   primary key (organization_id, role_id, ancestor_id),
   check (role_id <> ancestor_id)
 );
@@ -166,7 +166,18 @@ create function permitted_at(organization uuid, subject uuid, wanted text, momen
     and (g.valid_from is null or g.valid_from <= moment) and (g.valid_until is null or g.valid_until > moment)
 $$;
 
+-- Everything that reaches somebody by any grant, wherever and whenever: what others have to hold to act on them.
+create function ever_held(organization uuid, subject uuid) returns table (permission text, over_platform boolean)
+  language sql stable parallel safe as $$
+  select distinct coalesce(g.permission, a.permission), g.scope = 'platform'
+  from grants g left join lateral role_allows(g.role_id) a on true
+  where g.organization_id = organization
+    and g.subject_id in (select held from subjects_of(organization, subject) held)
+    and (g.permission is not null or a.permission is not null)
+$$;
+
 -- down
+drop function ever_held(uuid, uuid);
 drop function permitted_at(uuid, uuid, text, timestamptz);
 drop function roles_allowing(uuid, text);
 drop function role_allows(uuid);

@@ -24,12 +24,14 @@ import { createPasswordHasher } from "#kernel/password-hash";
 import { createRateLimiter, type RateStore } from "#kernel/rate-limit";
 import type { SmsSender } from "#kernel/sms";
 import type { Storage } from "#kernel/storage";
+import { createAccess } from "#modules/access";
 import { accountsModule, type PasswordRulesOf } from "#modules/accounts";
 import { auditModule } from "#modules/audit";
 import { connectionsModule, hasConnection, type ResolveTxt } from "#modules/connections";
 import { demoModule } from "#modules/demo";
 import { emailsModule } from "#modules/emails";
 import { createCheckCode, factorsModule, factorsOf, hasSecondFactor } from "#modules/factors";
+import { groupsModule, mindingRules } from "#modules/groups";
 import { invitationsModule } from "#modules/invitations";
 import { jobsModule } from "#modules/jobs";
 import { keysModule } from "#modules/keys";
@@ -39,7 +41,7 @@ import { createPolicies, policiesModule, type StoredPolicy } from "#modules/poli
 import { createProofs, proofsModule } from "#modules/proofs";
 import { recoveriesModule } from "#modules/recoveries";
 import { registrationsModule } from "#modules/registrations";
-import { createAccess, rolesModule } from "#modules/roles";
+import { rolesModule } from "#modules/roles";
 import {
   copiedPasskey,
   createAlerts,
@@ -192,8 +194,9 @@ export async function createApp(parts: Parts): Promise<App> {
       platformId: setup.platformId,
       registrationRuleOf: policies.registrationRuleOf,
     }),
-    usersModule({ lists, access }),
-    rolesModule(access),
+    usersModule({ lists, access, guard: mindingRules }),
+    groupsModule({ lists, database, clock, logger, newId }),
+    rolesModule({ lists }),
     auditModule({ lists, keys }),
     jobsModule({ lists }),
     keysModule({ keys }),

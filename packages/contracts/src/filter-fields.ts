@@ -81,6 +81,14 @@ export const invitationFilterFields = {
   expires: { type: "date", aliases: ["expiresAt"] },
 } as const satisfies FilterFields;
 
+/** What one may ask of roles. */
+export const roleFilterFields = {
+  slug: { type: "text" },
+  name: { type: "text" },
+  permission: { type: "text", many: true },
+  template: { type: "boolean" },
+} as const satisfies FilterFields;
+
 /** What one may ask of the audit log. */
 export const auditFilterFields = {
   name: { type: "text" },

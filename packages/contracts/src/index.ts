@@ -1,4 +1,5 @@
 import { apiKeysContracts } from "./api-keys.ts";
+import { accessContracts } from "./access.ts";
 import { auditContracts } from "./audit.ts";
 import { connectionsContracts } from "./connections.ts";
 import type { Contract } from "./contract.ts";
@@ -21,6 +22,8 @@ import { sessionsContracts } from "./sessions.ts";
 import { usersContracts } from "./users.ts";
 
 export * from "./api-keys.ts";
+export * from "./access.ts";
+export * from "./access-refs.ts";
 export * from "./audit.ts";
 export * from "./connections.ts";
 export * from "./contract.ts";
@@ -57,6 +60,7 @@ export const contracts = [
   ...organizationsContracts,
   ...usersContracts,
   ...rolesContracts,
+  ...accessContracts,
   ...auditContracts,
   ...jobsContracts,
   ...keysContracts,

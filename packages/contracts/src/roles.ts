@@ -163,7 +163,9 @@ const ofRole = z.object({
       name: z.string(),
       category: z.string(),
       level: z.string(),
-      from: z.string().meta({ description: "The role that it comes from: this one, or one that it inherits" }),
+      from: z
+        .string()
+        .meta({ description: "The role that it comes from: this one, or one that it inherits" }),
     }),
   ),
   levels: z.record(z.string(), z.string()).meta({ description: "The level held on each resource" }),

@@ -7,7 +7,7 @@ import type { Reader } from "#kernel/db/reader";
 import type { Credential } from "#kernel/http/credentials";
 import type { Identify } from "#kernel/http/routes";
 import { noPermissions } from "#kernel/permission-set";
-import type { Access, Rights } from "#modules/roles";
+import { insideOf, type Access, type Rights } from "#modules/access";
 import type { AccessTokens } from "./access-token.ts";
 import { sessionInfo } from "./info.ts";
 import { countingIn, isTwoFactors, opened } from "./proofs.ts";
@@ -31,10 +31,12 @@ export type Identified = {
   readonly people: readonly string[];
   readonly memberships: readonly Membership[];
   readonly expiresAt: number;
+  /** When a grant begins or ends, in milliseconds: from then on the caller's rights are to be asked for again. */
+  readonly changesAt: number | null;
 };
 export type IdentityCache = Cache<Identified | null>;
 
-const noRights: Rights = { inside: noPermissions, platform: noPermissions };
+const noRights: Rights = { inside: noPermissions, platform: noPermissions, changesAt: null };
 const seenEveryMs = 60_000;
 
 /** Everything that a cached caller depends on; an event about one of them ends it. */
@@ -94,17 +96,15 @@ export function createIdentify(deps: {
     const expiresAt = Math.min(Date.parse(session.expiresAt), claims?.expiresAt ?? Infinity);
     // Who is suspended everywhere is nobody here, whatever they still hold; until that changes.
     const { places, fenced } = opened(session.proofs, memberships, people.length);
-    if (places.length === 0) return { session, people, memberships, signedIn: null, expiresAt };
+    if (places.length === 0) return { session, people, memberships, signedIn: null, expiresAt, changesAt: null };
     const place = await placeOf(wanted ?? claims?.organizationId ?? session.organizationId, places);
     // What touches the account itself reaches every place of it, so a fenced session proves more first.
-    const caller = {
-      ...(await callerAt(session, place, places, now)),
-      ...(fenced ? { provenAt: null } : {}),
-    };
+    const { caller: found, changesAt } = await callerAt(session, place, places, now);
+    const caller = { ...found, ...(fenced ? { provenAt: null } : {}) };
     const { email, locale } = session;
     const account = { id: accountId, email, locale };
     const info = sessionInfo({ session, account, caller, memberships: places, place });
-    return { session, people, memberships, signedIn: { caller, info }, expiresAt };
+    return { session, people, memberships, signedIn: { caller, info }, expiresAt, changesAt };
   }
 
   async function placeOf(
@@ -125,7 +125,7 @@ export function createIdentify(deps: {
     place: Place | undefined,
     memberships: readonly Membership[],
     now: Date,
-  ): Promise<Caller> {
+  ): Promise<{ caller: Caller; changesAt: number | null }> {
     const lacksFactorIn = async ({ organizationId, roles }: Membership): Promise<boolean> =>
       !isTwoFactors(countingIn(organizationId, session.proofs)) &&
       (await deps.secondFactorWanted(system, organizationId, roles, now));
@@ -140,15 +140,16 @@ export function createIdentify(deps: {
     const here = memberships.find(({ organizationId }) => organizationId === place?.organizationId);
     const reaches = held.platform.names().length > 0;
     const person = here ?? (reaches ? home : undefined);
-    const inside =
+    const atPlace =
       here === undefined
-        ? access.rightsOf(reaches ? ["super-admin"] : [])
+        ? { ...held, inside: insideOf(held.platform) }
         : here === home
-          ? atHome.inside
-          : (await access.rightsOfUser(system, here.organizationId, here.userId, now)).inside;
+          ? atHome
+          : await access.rightsOfUser(system, here.organizationId, here.userId, now);
+    const changesAt = sooner(held.changesAt, atPlace.changesAt);
     const admitted = place !== undefined && person !== undefined;
     const lacksFactor = here === undefined ? reaches && lacksAtHome : await lacksFactorIn(here);
-    return {
+    const caller: Caller = {
       actor:
         person === undefined
           ? { type: "account", id: session.accountId, name: session.email }
@@ -160,10 +161,11 @@ export function createIdentify(deps: {
       lacksFactor,
       organizationId: admitted ? place.organizationId : null,
       organizationStatus: admitted ? place.organizationStatus : null,
-      permissions: admitted && !lacksFactor ? inside : noPermissions,
+      permissions: admitted && !lacksFactor ? atPlace.inside : noPermissions,
       platformPermissions: lacksFactor ? noPermissions : atHome.platform,
       limitKey: session.accountId,
     };
+    return { caller, changesAt };
   }
 
   const alive = (found: Identified | null): Caller | null => {
@@ -177,11 +179,19 @@ export function createIdentify(deps: {
     const digest = sha256(credential.token);
     const key = `${digest.toString("latin1")}${credential.kind}${organization ?? ""}`;
     const known = cache.peek(key);
-    if (known !== undefined) return alive(known);
+    if (known !== undefined && !isOutdated(known, clock.now())) return alive(known);
+    if (known !== undefined) cache.delete(key);
     return cache.get(key, () => load(credential, digest, organization), tagsOf).then(alive);
   };
   return { identify, infoOf: (caller) => infos.get(caller) ?? null };
 }
+
+const sooner = (a: number | null, b: number | null): number | null =>
+  a === null || b === null ? (a ?? b) : Math.min(a, b);
+
+/** A grant began or ended since. */
+const isOutdated = (found: Identified | null, now: Date): boolean =>
+  found !== null && found.changesAt !== null && found.changesAt <= now.getTime();
 
 /** Not over, and not left alone for too long. When it was last seen may be a minute old, which is given. */
 function isAlive(session: StoredSession, now: Date): boolean {

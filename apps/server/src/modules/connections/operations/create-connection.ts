@@ -13,7 +13,7 @@ import { connectionTarget, eventFields, shownConnection } from "../shown.ts";
 export const createConnectionOperation = ({ keys, access, outbound, origin }: ConnectionDeps) =>
   operation(createConnection, async ({ db, caller, now, newId, record, fail }, { body }) => {
     checkFitness(body, outbound.loopback);
-    await checkRoles(db, access, caller, body);
+    await checkRoles(db, caller, body);
     const id = newId();
     const at = now.toISOString();
     const domains = [...new Set(body.domains)];

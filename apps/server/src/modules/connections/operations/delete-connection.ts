@@ -9,7 +9,7 @@ export const deleteConnectionOperation = ({ access }: ConnectionDeps) =>
   operation(deleteConnection, async ({ db, caller, record, fail }, { params }) => {
     const [row] = await db.query(lockConnection(params.id));
     if (row === undefined) return fail("resource.not_found");
-    await checkPeopleBehind(db.asSystem(), access, caller, row.uuid);
+    await checkPeopleBehind(db.asSystem(), caller, row.uuid);
     await db.query(removeConnection(row.uuid));
     record({
       name: "connection.deleted",

@@ -66,7 +66,7 @@ export const runSetupOperation = (deps: { state: SetupState; hasher: PasswordHas
       ...systemCaller("setup", organization.uuid, everything),
       platformPermissions: everything,
     };
-    await giveRoles(db, access, { caller: starter, userId, roles: ["super-admin"], now, newId });
+    await giveRoles(db, { caller: starter, userId, roles: ["super-admin"], now, newId });
     const session = await startSession(system, {
       accountId, kind: "cookie", organizationId: organization.uuid, remember: false, proofs: [{ method: "password", at }], request,
       now, newId,

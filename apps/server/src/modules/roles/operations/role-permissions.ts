@@ -1,0 +1,22 @@
+import { levelHeld, listRolePermissions, permissionNames, permissions } from "@atrium/contracts";
+import { operation } from "#kernel/operation";
+import { findRole } from "../queries.ts";
+import { allowedBy } from "../role-queries.ts";
+
+const resources = [...new Set(permissionNames.map((name) => name.split(":")[0] ?? ""))];
+
+export const listRolePermissionsOperation = operation(
+  listRolePermissions,
+  async ({ db, fail }, { params }) => {
+    const [role] = await db.query(findRole(params.slug));
+    if (role === undefined) return fail("resource.not_found");
+    const allowed = new Map((await db.query(allowedBy(role.uuid))).map(({ name, from }) => [name, from]));
+    const items = permissionNames.flatMap((name) => {
+      const from = allowed.get(name);
+      const { category, level } = permissions[name];
+      return from === undefined ? [] : [{ name, category, level, from }];
+    });
+    const levels = resources.map((resource) => [resource, levelHeld(resource, (name) => allowed.has(name))]);
+    return { items, levels: Object.fromEntries(levels) };
+  },
+);
