@@ -196,7 +196,7 @@ export async function createApp(parts: Parts): Promise<App> {
     }),
     usersModule({ lists, access, guard: mindingRules }),
     groupsModule({ lists, database, clock, logger, newId }),
-    rolesModule({ lists }),
+    rolesModule({ lists, newId }),
     auditModule({ lists, keys }),
     jobsModule({ lists }),
     keysModule({ keys }),

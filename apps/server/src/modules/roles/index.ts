@@ -1,8 +1,11 @@
+import type { NewId } from "#kernel/ids";
 import type { Lists } from "#kernel/list";
 import { module, type Module } from "#kernel/module";
+import { endOverdueJob } from "./end-overdue-job.ts";
 import { createRoleOperation } from "./operations/create-role.ts";
 import { deleteRoleOperation } from "./operations/delete-role.ts";
 import { getPermissionOperation } from "./operations/get-permission.ts";
+import { endGrantOperation, giveGrantOperation, listGrantsOperation } from "./operations/grants.ts";
 import { getRoleOperation } from "./operations/get-role.ts";
 import { listPermissionsOperation } from "./operations/list-permissions.ts";
 import { listRolesOperation } from "./operations/list-roles.ts";
@@ -20,7 +23,7 @@ export { giveRoles, isWithinReach, keepAnOwner, rolesToGive } from "./giving.ts"
 export { findRole, grantsOf, removeGrant } from "./queries.ts";
 export { ensureSystemRoles } from "./system-roles.ts";
 
-export function rolesModule({ lists }: { lists: Lists }): Module {
+export function rolesModule({ lists, newId }: { lists: Lists; newId: NewId }): Module {
   return module({
     name: "roles",
     operations: [
@@ -37,6 +40,10 @@ export function rolesModule({ lists }: { lists: Lists }): Module {
       diffRoleVersionsOperation,
       listPermissionsOperation,
       getPermissionOperation,
+      listGrantsOperation,
+      giveGrantOperation,
+      endGrantOperation,
     ],
+    jobs: [endOverdueJob(newId)],
   });
 }
