@@ -26,6 +26,7 @@ import type { SmsSender } from "#kernel/sms";
 import type { Storage } from "#kernel/storage";
 import { createAccess } from "#modules/access";
 import { accountsModule, type PasswordRulesOf } from "#modules/accounts";
+import { apiKeysModule, createIdentifyKey, type KnownKey } from "#modules/api-keys";
 import { auditModule } from "#modules/audit";
 import { connectionsModule, hasConnection, type ResolveTxt } from "#modules/connections";
 import { demoModule } from "#modules/demo";
@@ -95,7 +96,6 @@ export type App = {
   readonly execute: Execute;
   readonly identify: Identify;
   readonly tokens: AccessTokens;
-  readonly limitOf: ReturnType<typeof limitsScaledBy>;
   readonly setup: SetupState;
   readonly relay: Relay;
   readonly jobs: JobEngine;
@@ -135,6 +135,14 @@ export async function createApp(parts: Parts): Promise<App> {
     metrics,
   });
   caches.register(identities);
+  const apiKeys = createCache<KnownKey | null>({
+    name: "api-keys",
+    max: 20_000,
+    ttlMs: sessionCacheMs,
+    clock,
+    metrics,
+  });
+  caches.register(apiKeys);
   const policyCache = createCache<StoredPolicy>({
     name: "policies",
     max: 20_000,
@@ -170,6 +178,7 @@ export async function createApp(parts: Parts): Promise<App> {
   const { identify, infoOf } = createIdentify({
     system, access, clock, tokens, cache: identities,
     secondFactorWanted: policies.secondFactorWanted,
+    identifyKey: createIdentifyKey({ system, access, clock, cache: apiKeys }),
   }); // prettier-ignore
   const { requirementOf } = policies;
   const passwordRulesOf: PasswordRulesOf = (accountId) => policies.passwordRulesOfAccount(system, accountId);
@@ -196,6 +205,7 @@ export async function createApp(parts: Parts): Promise<App> {
     }),
     usersModule({ lists, access, guard: mindingRules }),
     groupsModule({ lists, database, clock, logger, newId }),
+    apiKeysModule({ lists, access, cache: apiKeys }),
     rolesModule({ lists, newId }),
     auditModule({ lists, keys }),
     jobsModule({ lists }),
@@ -293,7 +303,6 @@ export async function createApp(parts: Parts): Promise<App> {
     execute,
     identify,
     tokens,
-    limitOf,
     setup,
     relay,
     jobs,

@@ -169,7 +169,7 @@ export const revokeApiKey = contract({
   scope: "organization",
   params: oneKey,
   output: apiKey,
-  errors: ["api_key.not_active"],
+  errors: ["api_key.not_active", "api_key.scope_above_you"],
   audit: "api_key.revoked",
 });
 

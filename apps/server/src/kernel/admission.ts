@@ -1,5 +1,5 @@
 import { defaultLimits, type Contract, type Limit } from "@atrium/contracts";
-import type { Caller, RequestInfo } from "#kernel/caller";
+import { isMachine, type Caller, type RequestInfo } from "#kernel/caller";
 import { Problem } from "#kernel/problem";
 import type { Decision, RateLimiter } from "#kernel/rate-limit";
 
@@ -8,8 +8,12 @@ export function admit(contract: Contract, caller: Caller, now: Date): void {
   const { permission, scope } = contract;
   if (permission === "public") return;
   const isSystem = caller.actor.type === "system";
-  if (caller.accountId === null && !isSystem) throw new Problem("auth.required");
-  if (permission === "self") return requireFresh(contract, caller, now);
+  const machine = isMachine(caller);
+  if (caller.accountId === null && !isSystem && !machine) throw new Problem("auth.required");
+  if (permission === "self") {
+    if (machine) throw new Problem("auth.forbidden", { detail: "A key has no account of its own." });
+    return requireFresh(contract, caller, now);
+  }
   if (caller.lacksFactor) throw new Problem("auth.factor_required");
   if (scope === "platform") {
     if (!caller.platformPermissions.has(permission)) throw forbidden(permission);
@@ -27,7 +31,7 @@ const freshMs = 600_000;
 
 /** What could lock a person out of their own account wants the person, not only their session. */
 function requireFresh(contract: Contract, caller: Caller, now: Date): void {
-  if (contract.fresh !== true || caller.actor.type === "system") return;
+  if (contract.fresh !== true || caller.actor.type === "system" || isMachine(caller)) return;
   if (caller.provenAt !== null && caller.provenAt > now.getTime() - freshMs) return;
   throw new Problem("auth.step_up_required", {
     detail: "Confirm that it is you with POST /auth/step-up, then try again.",
@@ -56,7 +60,7 @@ export function limitsScaledBy(scale: number): LimitOf {
   };
 }
 
-/** Counts the call for its caller, or for the address of one who is not signed in. */
+/** Counts the call for its caller, who may have a limit of their own, or for the address of one who is not signed in. */
 export function countCall(
   limiter: RateLimiter,
   contract: Contract,
@@ -65,7 +69,10 @@ export function countCall(
   request: RequestInfo,
 ): Decision | null {
   if (caller.actor.type === "system") return null;
-  const decision = limiter.consume(`${contract.id} ${caller.limitKey ?? request.ip ?? ""}`, policy);
+  const decision =
+    caller.limit === undefined
+      ? limiter.consume(`${contract.id} ${caller.limitKey ?? request.ip ?? ""}`, policy)
+      : limiter.consume(`all ${caller.limitKey}`, caller.limit);
   if (decision.allowed) return decision;
   throw new Problem("limit.exceeded", {
     retryAfterSeconds: Math.max(1, Math.ceil(decision.resetSeconds)),

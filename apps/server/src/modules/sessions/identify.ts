@@ -7,6 +7,7 @@ import type { Reader } from "#kernel/db/reader";
 import type { Credential } from "#kernel/http/credentials";
 import type { Identify } from "#kernel/http/routes";
 import { noPermissions } from "#kernel/permission-set";
+import { looksLikeKey, type IdentifyKey } from "#modules/api-keys";
 import { insideOf, type Access, type Rights } from "#modules/access";
 import type { AccessTokens } from "./access-token.ts";
 import { sessionInfo } from "./info.ts";
@@ -68,6 +69,8 @@ export function createIdentify(deps: {
   cache: IdentityCache;
   tokens: AccessTokens;
   secondFactorWanted: SecondFactorWanted;
+  /** Whom an API key speaks for. */
+  identifyKey: IdentifyKey;
 }): { identify: Identify; infoOf: (caller: Caller) => SessionInfo | null } {
   const { system, access, clock, cache, tokens } = deps;
   const infos = new WeakMap<Caller, SessionInfo>();
@@ -96,7 +99,8 @@ export function createIdentify(deps: {
     const expiresAt = Math.min(Date.parse(session.expiresAt), claims?.expiresAt ?? Infinity);
     // Who is suspended everywhere is nobody here, whatever they still hold; until that changes.
     const { places, fenced } = opened(session.proofs, memberships, people.length);
-    if (places.length === 0) return { session, people, memberships, signedIn: null, expiresAt, changesAt: null };
+    if (places.length === 0)
+      return { session, people, memberships, signedIn: null, expiresAt, changesAt: null };
     const place = await placeOf(wanted ?? claims?.organizationId ?? session.organizationId, places);
     // What touches the account itself reaches every place of it, so a fenced session proves more first.
     const { caller: found, changesAt } = await callerAt(session, place, places, now);
@@ -175,7 +179,9 @@ export function createIdentify(deps: {
     return caller;
   };
 
-  const identify: Identify = (credential, organization) => {
+  const identify: Identify = (credential, organization, address = null) => {
+    const { kind, token } = credential;
+    if (kind === "bearer" && looksLikeKey(token)) return deps.identifyKey(token, organization, address);
     const digest = sha256(credential.token);
     const key = `${digest.toString("latin1")}${credential.kind}${organization ?? ""}`;
     const known = cache.peek(key);

@@ -72,8 +72,6 @@ function forgetful(cache: IdentityCache): Listener[] {
     ),
     // Everyone who acts in the organization: the rules may want another factor of them.
     listener("policy.updated", ({ organizationId }) => cache.deleteTag(`organization:${organizationId}`)),
-    // Rights reach whole trees of groups.
-    listener("group.*", ({ organizationId }) => cache.deleteTag(`organization:${organizationId}`)),
     // What ends many sessions at once is about their account.
     forget("sessions.ended", "account"),
     forget("device.forgotten", "account"),
