@@ -88,6 +88,7 @@ drop index grants_once;
 create unique index grants_once
   on grants (organization_id, subject_id, role_id, permission, scope, scope_type, scope_id) nulls not distinct;
 create index grants_of_permission on grants (organization_id, permission, subject_id) where permission is not null;
+create index grants_of_groups on grants (organization_id, role_id, permission, subject_id) where subject_type = 'group';
 create index grants_ending on grants (valid_until) where valid_until is not null;
 
 -- `users.roles` shows what people hold in the organization as a whole; what they hold at one thing is not theirs everywhere.
@@ -188,6 +189,7 @@ drop function groups_above(uuid, uuid);
 drop function groups_of(uuid, uuid);
 delete from grants where subject_type <> 'user' or role_id is null or scope not in ('platform', 'organization');
 drop index grants_ending;
+drop index grants_of_groups;
 drop index grants_of_permission;
 drop index grants_once;
 alter table grants

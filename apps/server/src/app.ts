@@ -24,7 +24,7 @@ import { createPasswordHasher } from "#kernel/password-hash";
 import { createRateLimiter, type RateStore } from "#kernel/rate-limit";
 import type { SmsSender } from "#kernel/sms";
 import type { Storage } from "#kernel/storage";
-import { createAccess } from "#modules/access";
+import { accessModule, createAccess, createEngine, type Compiled, type ScopeKey } from "#modules/access";
 import { accountsModule, type PasswordRulesOf } from "#modules/accounts";
 import { apiKeysModule, createIdentifyKey, type KnownKey } from "#modules/api-keys";
 import { auditModule } from "#modules/audit";
@@ -152,6 +152,23 @@ export async function createApp(parts: Parts): Promise<App> {
   });
   caches.register(policyCache);
   const policies = createPolicies(policyCache);
+  const compiledRights = createCache<Compiled | null>({
+    name: "rights",
+    max: 100_000,
+    ttlMs: 600_000,
+    clock,
+    metrics,
+  });
+  caches.register(compiledRights);
+  const chains = createCache<readonly ScopeKey[]>({
+    name: "scopes",
+    max: 50_000,
+    ttlMs: 600_000,
+    clock,
+    metrics,
+  });
+  caches.register(chains);
+  const engine = createEngine({ system, clock, compiled: compiledRights, chains });
   const tokens = createAccessTokens({ keys, clock });
   const refreshTokens = createRefreshTokens(keys);
   const throttle = createThrottle(
@@ -207,6 +224,7 @@ export async function createApp(parts: Parts): Promise<App> {
     groupsModule({ lists, database, clock, logger, newId }),
     apiKeysModule({ lists, access, cache: apiKeys }),
     rolesModule({ lists, newId }),
+    accessModule({ engine }),
     auditModule({ lists, keys }),
     jobsModule({ lists }),
     keysModule({ keys }),

@@ -64,3 +64,12 @@ export function insideOf(set: PermissionSet): PermissionSet {
 export function heldAt(compiled: Compiled, chain: readonly ScopeKey[]): PermissionSet {
   return permissionSet(chain.flatMap((key) => compiled.at.get(key)?.names() ?? []));
 }
+
+/** What is held, as far as some names go. */
+export function within(compiled: Compiled, names: readonly string[]): Compiled {
+  const bound = new Set(names);
+  const at = [...compiled.at].map(
+    ([key, held]) => [key, permissionSet(held.names().filter((name) => bound.has(name)))] as const,
+  );
+  return { ...compiled, at: new Map(at) };
+}

@@ -3,11 +3,11 @@ import type { Cache } from "#kernel/cache";
 import type { Clock } from "#kernel/clock";
 import type { Reader } from "#kernel/db/reader";
 import { listener, type Listener } from "#kernel/events/listeners";
-import { compile, type Compiled } from "./compile.ts";
+import { compile, within, type Compiled } from "./compile.ts";
 import { grantsReaching } from "./held-grants.ts";
 import { groupsAround } from "./places.ts";
 import { chainOf, type ScopeKey } from "./scopes.ts";
-import { standingOf } from "./subjects.ts";
+import { findKey, standingOf } from "./subjects.ts";
 
 export type Engine = {
   /**
@@ -50,14 +50,25 @@ export function createEngine(deps: {
   const keyOf = (organizationId: string, { type, id }: SubjectRef): string =>
     `${organizationId} ${stampOf(organizationId)} ${type} ${id}`;
 
+  async function ofSubject(organizationId: string, subject: SubjectRef): Promise<Compiled | null> {
+    const key = keyOf(organizationId, subject);
+    const known = await compiled.get(key, () => load(organizationId, subject));
+    if (known === null || known.changesAt === null || known.changesAt > clock.now().getTime()) return known;
+    compiled.delete(key);
+    return compiled.get(key, () => load(organizationId, subject));
+  }
+
+  /** A key may do what its owner may and its scopes name, at the time of use. */
+  async function ofKey(organizationId: string, id: string): Promise<Compiled | null> {
+    const [key] = await system.query(findKey(organizationId, id, clock.now().toISOString()));
+    if (key === undefined) return null;
+    const owner = await ofSubject(organizationId, key.owner);
+    return owner === null || !key.active ? compile([], clock.now()) : within(owner, key.scopes);
+  }
+
   return {
-    async of(organizationId, subject) {
-      const key = keyOf(organizationId, subject);
-      const known = await compiled.get(key, () => load(organizationId, subject));
-      if (known === null || known.changesAt === null || known.changesAt > clock.now().getTime()) return known;
-      compiled.delete(key);
-      return compiled.get(key, () => load(organizationId, subject));
-    },
+    of: (organizationId, subject) =>
+      subject.type === "api_key" ? ofKey(organizationId, subject.id) : ofSubject(organizationId, subject),
     async chain(organizationId, scope) {
       if (scope.id === null) return chainOf(scope, []);
       const key = `${organizationId} ${stampOf(organizationId)} ${scope.kind} ${scope.type ?? ""} ${scope.id}`;
@@ -81,11 +92,14 @@ export function createEngine(deps: {
       listener("user.*", ({ organizationId, targetId }) => {
         if (targetId !== null) forget(organizationId, targetId);
       }),
+      listener("service_account.*", ({ organizationId, targetId }) => {
+        if (targetId !== null) forget(organizationId, targetId);
+      }),
     ],
   };
 
   function forget(organizationId: string, id: string): void {
-    for (const type of ["user", "api_key", "service_account"] as const) {
+    for (const type of ["user", "service_account"] as const) {
       compiled.delete(keyOf(organizationId, { type, id }));
     }
   }

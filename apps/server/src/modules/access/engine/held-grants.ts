@@ -1,6 +1,6 @@
 import type { ScopeRef, SubjectRef, SubjectType } from "@atrium/contracts";
 import { statement, type RawRow } from "#kernel/db/statement";
-import { text, textArray, textOrNull, timeOrNull } from "#kernel/db/values";
+import { text, textArray, textOrNull, time, timeOrNull } from "#kernel/db/values";
 
 /** A grant that reaches somebody, with everything that its role allows. */
 export type HeldGrant = {
@@ -12,6 +12,10 @@ export type HeldGrant = {
   readonly scope: ScopeRef;
   readonly validFrom: string | null;
   readonly validUntil: string | null;
+  readonly grantedBy: string | null;
+  readonly reason: string | null;
+  readonly source: string;
+  readonly createdAt: string;
 };
 
 const read = (row: RawRow): HeldGrant => ({
@@ -23,12 +27,16 @@ const read = (row: RawRow): HeldGrant => ({
   scope: { kind: text(row, 6) as ScopeRef["kind"], type: textOrNull(row, 7), id: textOrNull(row, 8) },
   validFrom: timeOrNull(row, 9),
   validUntil: timeOrNull(row, 10),
+  grantedBy: textOrNull(row, 11),
+  reason: textOrNull(row, 12),
+  source: text(row, 13),
+  createdAt: time(row, 14),
 });
 
 const select = `select g.id, g.subject_type, g.subject_id, g.role_id, r.slug,
     case when g.permission is null then array(select distinct a.permission from role_allows(g.role_id) a)
       else array[g.permission::text] end,
-    g.scope, g.scope_type, g.scope_id, g.valid_from, g.valid_until
+    g.scope, g.scope_type, g.scope_id, g.valid_from, g.valid_until, g.granted_by, g.reason, g.source, g.created_at
   from grants g left join roles r on r.id = g.role_id`;
 
 /** Who somebody counts as: a person also as their groups, a group also as those above it. */
@@ -63,5 +71,5 @@ export const grantsReachingPeople = statement<
   `select held.*, p.id from unnest($2::uuid[]) as p (id) cross join lateral (
      ${select} where g.organization_id = $1 and g.subject_id = any (array(select s from subjects_of($1, p.id) s))
    ) held`,
-  (row) => ({ ...read(row), person: text(row, 11) }),
+  (row) => ({ ...read(row), person: text(row, 15) }),
 );

@@ -1,6 +1,6 @@
 import type { SubjectRef, SubjectType } from "@atrium/contracts";
 import { statement } from "#kernel/db/statement";
-import { flag, text } from "#kernel/db/values";
+import { flag, text, textArray, textOrNull } from "#kernel/db/values";
 
 /** Somebody who may hold rights: what they are called, and whether they have any use of them now. */
 export type Standing = { readonly name: string; readonly active: boolean };
@@ -26,3 +26,15 @@ const statements: Record<SubjectType, ReturnType<typeof standing>> = {
 export function standingOf(organizationId: string, { type, id }: SubjectRef) {
   return statements[type](organizationId, id);
 }
+
+export type KeyStanding = { readonly owner: SubjectRef; readonly scopes: string[]; readonly active: boolean };
+export const findKey = statement<[organization: string, id: string, now: string], KeyStanding>(
+  `select user_id, service_account_id, scopes, revoked_at is null and (expires_at is null or expires_at > $3)
+   from api_keys where organization_id = $1 and id = $2`,
+  (row) => {
+    const user = textOrNull(row, 0);
+    const owner: SubjectRef =
+      user === null ? { type: "service_account", id: text(row, 1) } : { type: "user", id: user };
+    return { owner, scopes: textArray(row, 2), active: flag(row, 3) };
+  },
+);
