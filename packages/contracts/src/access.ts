@@ -163,8 +163,8 @@ export const explainAccess = contract({
         reason: z.enum(["not_active", "not_yet", "ended", "elsewhere", "never_given", "platform_only"]),
         grant: shownGrant.nullable().meta({ description: "The one that comes nearest" }),
         roles: z
-          .array(z.object({ slug: z.string(), name: z.string(), adds: z.number().int() }))
-          .meta({ description: "Roles that would allow it, those that add the least first" }),
+          .array(z.object({ slug: z.string(), name: z.string(), allows: z.number().int() }))
+          .meta({ description: "Roles that would allow it, those that allow the least first" }),
       })
       .nullable(),
     until: timestamp.nullable().meta({ description: "When this answer may change by itself" }),

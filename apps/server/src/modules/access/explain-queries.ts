@@ -37,13 +37,13 @@ export const edgesAround = statement<[role: string], { role: string; parent: str
   (row) => ({ role: text(row, 0), parent: text(row, 1) }),
 );
 
-/** Roles that would allow it, those that add the least first. */
+/** Roles that would allow it, those that allow the least first. */
 export const rolesThatWould = statement<
   [organization: string, permission: string],
-  { slug: string; name: string; adds: number }
+  { slug: string; name: string; allows: number }
 >(
   `select r.slug, r.name, count(distinct a.permission)
    from roles_allowing($1, $2) allowing join roles r on r.id = allowing cross join lateral role_allows(r.id) a
    group by r.id order by count(distinct a.permission), r.slug limit 5`,
-  (row) => ({ slug: text(row, 0), name: text(row, 1), adds: integer(row, 2) }),
+  (row) => ({ slug: text(row, 0), name: text(row, 1), allows: integer(row, 2) }),
 );

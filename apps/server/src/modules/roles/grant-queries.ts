@@ -7,7 +7,7 @@ import {
   type SubjectRef,
   type SubjectType,
 } from "@atrium/contracts";
-import { command, statement, type RawRow } from "#kernel/db/statement";
+import { statement, type RawRow } from "#kernel/db/statement";
 import { flag, text, textArray, textOrNull, time, timeOrNull } from "#kernel/db/values";
 
 export type GrantRow = ShownGrant & {
@@ -65,10 +65,10 @@ export const findGrant = statement<[id: string], GrantRow>(
   `select ${columns} ${from} where g.id = $1`,
   readGrant,
 );
-export const lockGrant = statement<[id: string], GrantRow & { permissions: string[] }>(
+export const grantToEnd = statement<[id: string], GrantRow & { permissions: string[] }>(
   `select ${columns}, case when g.permission is null then array(select distinct a.permission from role_allows(g.role_id) a)
      else array[g.permission::text] end
-   ${from} where g.id = $1 for no key update of g`,
+   ${from} where g.id = $1`,
   (row) => ({ ...readGrant(row), permissions: textArray(row, 15) }),
 );
 
@@ -86,7 +86,11 @@ export const insertGrant = statement<
    on conflict do nothing returning id`,
   (row) => text(row, 0),
 ); // prettier-ignore
-export const dropGrant = command<[id: string]>("delete from grants where id = $1");
+/** Only one of many at once finds it there. */
+export const dropGrant = statement<[id: string], string>(
+  "delete from grants where id = $1 returning id",
+  (row) => text(row, 0),
+);
 
 /** Grants of any organization whose time is over; runs as the system, which then enters each organization. */
 export const overdueGrants = statement<[now: string, limit: number], { organizationId: string; id: string }>(

@@ -3,7 +3,7 @@ import { operation } from "#kernel/operation";
 import { everHeldIn, isAbove } from "#modules/access";
 import { checkGift, checkScope, takeSubject } from "../give.ts";
 import { isWithinReach, keepAnOwner } from "../giving.ts";
-import { dropGrant, findGrant, grantsBy, insertGrant, lockGrant } from "../grant-queries.ts";
+import { dropGrant, findGrant, grantsBy, insertGrant, grantToEnd } from "../grant-queries.ts";
 import { told } from "../told.ts";
 
 export const listGrantsOperation = operation(listGrants, async ({ db }, { query }) => {
@@ -45,7 +45,7 @@ export const giveGrantOperation = operation(
 export const endGrantOperation = operation(
   endGrant,
   async ({ db, caller, record, fail }, { params, query }) => {
-    const [grant] = await db.query(lockGrant(params.id));
+    const [grant] = await db.query(grantToEnd(params.id));
     if (grant === undefined) return fail("resource.not_found");
     const { holder, at, organizationId } = grant;
     const over = at.kind === "platform" ? "platform" : "organization";
@@ -56,7 +56,8 @@ export const endGrantOperation = operation(
     const owning = holder.type === "user" && at.id === null && grant.role === "super-admin";
     // Who owns for a time is not counted as an owner, so losing that takes none away.
     if (owning && forEver) await keepAnOwner(db, { uuid: holder.id, roles: ["super-admin"] });
-    await db.query(dropGrant(grant.uuid));
+    const [dropped] = await db.query(dropGrant(grant.uuid));
+    if (dropped === undefined) return fail("resource.not_found");
     const { changes, ...rest } = told(grant, null);
     const ended = changes.map(({ field, before, after }) => ({ field, before: after, after: before }));
     record({ name: "grant.ended", ...rest, changes: ended, reason: query.reason ?? null });
