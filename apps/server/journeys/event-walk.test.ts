@@ -11,6 +11,8 @@ import { accountDeeds } from "./deeds/accounts.ts";
 import { connectionDeeds } from "./deeds/connections.ts";
 import type { Deeds } from "./deeds/deed.ts";
 import { emailDeeds } from "./deeds/emails.ts";
+import { apiKeyDeeds } from "./deeds/api-keys.ts";
+import { groupDeeds } from "./deeds/groups.ts";
 import { invitationDeeds } from "./deeds/invitations.ts";
 import { factorDeeds } from "./deeds/factors.ts";
 import { organizationDeeds } from "./deeds/organizations.ts";
@@ -59,6 +61,8 @@ describe("M01: every write says once what happened", () => {
       ...invitationDeeds(scene),
       ...emailDeeds(scene),
       ...connectionDeeds(scene),
+      ...groupDeeds(scene),
+      ...apiKeyDeeds(scene),
     };
   };
   const writes = allContracts.filter(({ kind, id }) => kind === "write" && id !== "setup.run");

@@ -82,6 +82,14 @@ describe("F01: what belongs to another organization is as if it were not there",
     // Whoever signs in may name any organization's connection; what is no connection is not there.
     [foreign["sso"], foreign["saml"]] = [identity, identity];
     foreign["sessions"] = String(rows[0]?.id);
+    const group = await theirs.api.groups.create({ body: { name: "Theirs" } });
+    foreign["groups"] = group.id;
+    await theirs.api.groups.addMembers({ params: { id: group.id }, body: { userIds: [id] } });
+    const account = await theirs.api.serviceAccounts.create({ body: { name: "Theirs" } });
+    foreign["service-accounts"] = account.id;
+    foreign["api-keys"] = (
+      await theirs.api.apiKeys.create({ body: { name: "Theirs", scopes: ["users:read"] } })
+    ).id;
   });
   afterAll(() => atrium.close());
 
@@ -98,7 +106,19 @@ describe("F01: what belongs to another organization is as if it were not there",
 
   async function checksum(): Promise<string> {
     const parts: string[] = [];
-    for (const table of ["users", "grants", "jobs", "roles", "invitations", "events", "security_events"]) {
+    for (const table of [
+      "users",
+      "grants",
+      "jobs",
+      "roles",
+      "invitations",
+      "events",
+      "security_events",
+      "groups",
+      "group_members",
+      "service_accounts",
+      "api_keys",
+    ]) {
       const { rows } = await atrium.sql.query(
         `select md5(string_agg(t::text, '' order by t::text)) as sum from ${table} t where organization_id = $1`,
         [theirPlace.uuid],

@@ -76,6 +76,10 @@ describe("F12: row-level security lets nothing of another organization through",
        values (gen_random_uuid(), now(), $1, 'password', 'refused')`,
       [place.uuid],
     );
+    const group = await admin.api.groups.create({ body: { name: "Furniture" } });
+    await admin.api.groups.addMembers({ params: { id: group.id }, body: { userIds: [id] } });
+    await admin.api.serviceAccounts.create({ body: { name: "Furniture" } });
+    await admin.api.apiKeys.create({ body: { name: "Furniture", scopes: ["users:read"] } });
     await sql.query(
       "insert into sign_in_policies (organization_id, settings, updated_at) values ($1, '{}', now())",
       [place.uuid],

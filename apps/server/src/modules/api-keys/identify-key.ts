@@ -11,10 +11,11 @@ import { addressesAllowed } from "./addresses.ts";
 import { noteKeyUsed, storedKey, type StoredKey } from "./identify-queries.ts";
 import { readKey } from "./token.ts";
 
-/** A key as this node knows it; null where the secret fits none, or one that nobody may use. */
+/** A key as this node knows it; null where the secret fits none. */
 export type KnownKey = {
   readonly id: string;
-  readonly caller: Caller;
+  /** Null while nobody may use it. */
+  readonly caller: Caller | null;
   readonly allows: (address: string | null) => boolean;
   /** From then on it has to be looked at again: it, or a right of its owner, begins or ends. */
   readonly goodUntil: number;
@@ -34,15 +35,21 @@ const noteEveryMs = 60_000;
 const both = (held: PermissionSet, scopes: PermissionSet): PermissionSet =>
   permissionSet(permissionNames.filter((name) => held.has(name) && scopes.has(name)));
 
-/** Which secret of a key was shown, and until when that one is good; null for none of them. */
-function goodUntil(key: StoredKey, digest: Buffer, now: number): number | null {
+/** Until when the secret that was shown is good; null where it is none of the key's. */
+function goodUntil(key: StoredKey, digest: Buffer): number | null {
   const expires = key.expiresAt === null ? Infinity : Date.parse(key.expiresAt);
-  if (key.revoked || !key.ownerWorks || expires <= now) return null;
   if (constantTimeEqual(key.digest, digest)) return expires;
   if (key.previousDigest === null || !constantTimeEqual(key.previousDigest, digest)) return null;
-  const until = Math.min(expires, Date.parse(key.previousUntil ?? ""));
-  return until > now ? until : null;
+  return Math.min(expires, Date.parse(key.previousUntil ?? ""));
 }
+
+const tagsOf = (key: StoredKey): string[] => [
+  `key:${key.id}`,
+  `organization:${key.organizationId}`,
+  ...(key.userId === null ? [] : [`user:${key.userId}`]),
+  ...(key.accountId === null ? [] : [`account:${key.accountId}`]),
+  ...(key.serviceAccountId === null ? [] : [`service_account:${key.serviceAccountId}`]),
+];
 
 export function tagsOfKey(known: KnownKey | null): string[] {
   return known === null ? [] : [...known.tags];
@@ -60,8 +67,17 @@ export function createIdentifyKey(deps: {
   async function load(id: string, digest: Buffer, wanted: string | null): Promise<KnownKey | null> {
     const now = clock.now();
     const [key] = await system.query(storedKey(id));
-    const until = key === undefined ? null : goodUntil(key, digest, now.getTime());
+    const until = key === undefined ? null : goodUntil(key, digest);
     if (key === undefined || until === null) return null;
+    const kept = {
+      id,
+      tags: tagsOf(key),
+      allows: addressesAllowed(key.addresses),
+      use: { notedAt: key.lastUsedAt === null ? -Infinity : Date.parse(key.lastUsedAt) },
+    };
+    if (key.revoked || !key.ownerWorks || until <= now.getTime()) {
+      return { ...kept, caller: null, goodUntil: Infinity };
+    }
     const { organizationId, userId, serviceAccountId } = key;
     const owner =
       serviceAccountId === null
@@ -76,7 +92,7 @@ export function createIdentifyKey(deps: {
       parseId("organization", wanted) === organizationId;
     const { planCallsPerMinute: most } = key;
     return {
-      id,
+      ...kept,
       caller: {
         ...anonymous,
         actor:
@@ -92,22 +108,13 @@ export function createIdentifyKey(deps: {
         limitKey: `key:${id}`,
         limit: { limit: Math.min(key.callsPerMinute ?? most, most), windowSeconds: 60 },
       },
-      allows: addressesAllowed(key.addresses),
       goodUntil: Math.min(until, rights.changesAt ?? Infinity),
-      tags: [
-        `key:${id}`,
-        `organization:${organizationId}`,
-        ...(userId === null ? [] : [`user:${userId}`]),
-        ...(key.accountId === null ? [] : [`account:${key.accountId}`]),
-        ...(serviceAccountId === null ? [] : [`service_account:${serviceAccountId}`]),
-      ],
-      use: { notedAt: key.lastUsedAt === null ? -Infinity : Date.parse(key.lastUsedAt) },
     };
   }
 
   function admitted(known: KnownKey | null, address: string | null): Caller | null {
     const now = clock.now().getTime();
-    if (known === null || known.goodUntil <= now) return null;
+    if (known === null || known.caller === null || known.goodUntil <= now) return null;
     if (!known.allows(address)) throw new Problem("api_key.address_refused");
     if (now - known.use.notedAt > noteEveryMs) {
       known.use.notedAt = now;
