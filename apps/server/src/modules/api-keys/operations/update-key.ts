@@ -19,6 +19,10 @@ const ownerOf = (row: KeyRow) =>
     ? ({ type: "user", id: row.userUuid ?? "" } as const)
     : ({ type: "service_account", id: row.serviceAccountUuid } as const);
 
+/** Nothing said, or the same moment in other words. */
+const sameMoment = (wanted: string | null | undefined, stands: string | null): boolean =>
+  wanted === undefined || (wanted !== null && stands !== null && Date.parse(wanted) === Date.parse(stands));
+
 export const updateApiKeyOperation = (access: Access) =>
   operation(updateApiKey, async ({ db, caller, request, now, record, unchanged, fail }, { params, body }) => {
     const row = await takeKey(db, params.id, { caller, ifMatch: request.ifMatch });
@@ -26,7 +30,7 @@ export const updateApiKeyOperation = (access: Access) =>
     const wanted = {
       name: body.name ?? row.name,
       scopes: body.scopes === undefined ? row.scopes : [...new Set(body.scopes)].sort(),
-      expiresAt: body.expiresAt === undefined ? row.expiresAt : body.expiresAt,
+      expiresAt: sameMoment(body.expiresAt, row.expiresAt) ? row.expiresAt : (body.expiresAt ?? null),
       allowedAddresses: body.allowedAddresses ?? row.allowedAddresses,
       callsPerMinute: body.callsPerMinute === undefined ? row.callsPerMinute : body.callsPerMinute,
     };
