@@ -7,6 +7,7 @@ import {
   type Person,
   type Place,
 } from "../src/testing/people.ts";
+import { accessDeeds } from "./deeds/access.ts";
 import { accountDeeds } from "./deeds/accounts.ts";
 import { connectionDeeds } from "./deeds/connections.ts";
 import type { Deeds } from "./deeds/deed.ts";
@@ -51,6 +52,7 @@ describe("M01: every write says once what happened", () => {
     return {
       ...sessionDeeds(scene),
       ...accountDeeds(scene),
+      ...accessDeeds(scene),
       ...factorDeeds(scene),
       ...organizationDeeds(scene),
       ...userDeeds(scene),

@@ -258,8 +258,8 @@ export const diffRoleVersions = contract({
   scope: "organization",
   params: one,
   query: z.strictObject({
-    from: z.coerce.number().int().min(1),
-    to: z.coerce.number().int().min(1),
+    from: z.coerce.number().int().min(1).optional().meta({ description: "The one before `to`" }),
+    to: z.coerce.number().int().min(1).optional().meta({ description: "The present one" }),
   }),
   output: z.object({
     from: z.number().int(),

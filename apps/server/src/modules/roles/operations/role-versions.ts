@@ -27,13 +27,14 @@ export const diffRoleVersionsOperation = operation(
   async ({ db, fail }, { params, query }) => {
     const [role] = await db.query(findRole(params.slug));
     if (role === undefined) return fail("resource.not_found");
-    const versions = await db.query(twoVersions(role.uuid, query.from, query.to));
-    const before = versions.find(({ version }) => version === query.from);
-    const after = versions.find(({ version }) => version === query.to);
+    const { to = role.version, from = to - 1 } = query;
+    const versions = await db.query(twoVersions(role.uuid, from, to));
+    const before = versions.find(({ version }) => version === from);
+    const after = versions.find(({ version }) => version === to);
     if (before === undefined || after === undefined) return fail("resource.not_found");
     return {
-      from: query.from,
-      to: query.to,
+      from,
+      to,
       name: change(before.name, after.name),
       description: change(before.description, after.description),
       permissions: between(before.permissions, after.permissions),
