@@ -1,7 +1,8 @@
-import { apiKeyStates, serviceAccountStatuses } from "./api-keys.ts";
+import { apiKeyStates } from "./api-keys.ts";
 import { eventNames } from "./events.ts";
 import { groupKinds } from "./groups.ts";
 import { invitationStates } from "./invitations.ts";
+import { serviceAccountStatuses } from "./service-accounts.ts";
 import { userStatuses } from "./users.ts";
 
 /** What one may ask of a field in a filter. The grammar reads this shape; contracts only declare it. */

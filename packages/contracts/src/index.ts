@@ -5,6 +5,7 @@ import { connectionsContracts } from "./connections.ts";
 import type { Contract } from "./contract.ts";
 import { devicesContracts } from "./devices.ts";
 import { emailsContracts } from "./emails.ts";
+import { groupMembersContracts } from "./group-members.ts";
 import { groupsContracts } from "./groups.ts";
 import { identitiesContracts } from "./identities.ts";
 import { invitationsContracts } from "./invitations.ts";
@@ -18,6 +19,7 @@ import { recoveriesContracts } from "./recoveries.ts";
 import { registrationsContracts } from "./registrations.ts";
 import { rolesContracts } from "./roles.ts";
 import { securityContracts } from "./security.ts";
+import { serviceAccountsContracts } from "./service-accounts.ts";
 import { sessionsContracts } from "./sessions.ts";
 import { usersContracts } from "./users.ts";
 
@@ -34,6 +36,7 @@ export * from "./events.ts";
 export * from "./factor-sign-in.ts";
 export * from "./factors.ts";
 export * from "./filter-fields.ts";
+export * from "./group-members.ts";
 export * from "./groups.ts";
 export * from "./id.ts";
 export * from "./identities.ts";
@@ -48,6 +51,7 @@ export * from "./recoveries.ts";
 export * from "./registrations.ts";
 export * from "./roles.ts";
 export * from "./security.ts";
+export * from "./service-accounts.ts";
 export * from "./sessions.ts";
 export * from "./users.ts";
 
@@ -73,5 +77,7 @@ export const contracts = [
   ...connectionsContracts,
   ...identitiesContracts,
   ...groupsContracts,
+  ...groupMembersContracts,
   ...apiKeysContracts,
+  ...serviceAccountsContracts,
 ] as const satisfies readonly Contract[];

@@ -47,7 +47,11 @@ export const permissions = {
   "keys:rotate": { category: "security", level: "admin", title: "Make new keys for the platform" },
   "groups:read": { category: "users", level: "read", title: "See groups and who belongs to them" },
   "groups:create": { category: "users", level: "write", title: "Make groups" },
-  "groups:update": { category: "users", level: "write", title: "Edit and move groups, put people in and out" },
+  "groups:update": {
+    category: "users",
+    level: "write",
+    title: "Edit and move groups, put people in and out",
+  },
   "groups:delete": { category: "users", level: "delete", title: "Delete, merge and bring back groups" },
   "api_keys:read": { category: "security", level: "read", title: "See API keys" },
   "api_keys:create": { category: "security", level: "write", title: "Make, change and renew API keys" },
@@ -138,8 +142,7 @@ export type PermissionLevel = (typeof permissionLevels)[number];
 export function permissionsAtLevel(resource: string, level: PermissionLevel): Permission[] {
   const reach = permissionLevels.indexOf(level);
   return permissionNames.filter(
-    (name) =>
-      name.startsWith(`${resource}:`) && permissionLevels.indexOf(permissions[name].level) <= reach,
+    (name) => name.startsWith(`${resource}:`) && permissionLevels.indexOf(permissions[name].level) <= reach,
   );
 }
 

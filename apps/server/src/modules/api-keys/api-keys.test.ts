@@ -265,6 +265,8 @@ describe("API keys in time", () => {
     expect(await works(key)).toBe("done");
     clock.advance(60_001);
     expect(await works(key)).toBe("auth.required");
+    const past = admin.api.apiKeys.create({ body: { name: "Past", scopes: ["users:read"], expiresAt } });
+    expect(await codeOf(past)).toBe("request.invalid");
   });
 
   it("are renewed with time to change over", async () => {

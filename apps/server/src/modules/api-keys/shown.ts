@@ -50,13 +50,19 @@ export const rightsOfCaller = (caller: Caller): Pick<Rights, "inside" | "platfor
   platform: caller.platformPermissions,
 });
 
+/** Refuses a time that is over: a key that ends is revoked, not dated back. */
+export function refusePast(expiresAt: string | null | undefined, now: Date): void {
+  if (expiresAt === null || expiresAt === undefined || Date.parse(expiresAt) > now.getTime()) return;
+  fail("request.invalid", { fields: [{ pointer: "/expiresAt", code: "past", detail: "is over already" }] });
+}
+
 /** Refuses a limit of a key's own beyond that of the organization's plan. */
 export async function refuseBeyondPlan(
   system: Reader,
   caller: Caller,
   callsPerMinute: number | null | undefined,
 ): Promise<void> {
-  if (callsPerMinute == null) return;
+  if (callsPerMinute === null || callsPerMinute === undefined) return;
   const plan = (await system.query(apiPlans(caller.organizationId ?? ""))).find(({ current }) => current);
   if (plan === undefined || callsPerMinute <= plan.callsPerMinute) return;
   fail("api_key.limit_above_plan", {

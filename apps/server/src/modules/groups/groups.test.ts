@@ -9,7 +9,6 @@ import {
   type Place,
 } from "../../testing/people.ts";
 import { codeOf } from "../../testing/refusals.ts";
-import { giveGroup } from "./groups.fixture.ts";
 
 describe("groups", () => {
   let atrium: Atrium;
@@ -176,7 +175,7 @@ describe("groups", () => {
     const strong = await make("Strong");
     const below = await make("Below strong", strong.id);
     const weak = await make("Weak");
-    await giveGroup(atrium, place, strong.id, "admin");
+    await admin.api.grants.create({ body: { subject: strong.id, role: "admin" } });
     const body = { userIds: [manager.userId] };
     for (const { id } of [strong, below]) {
       const params = { id };

@@ -9,7 +9,6 @@ import {
   type Place,
 } from "../../testing/people.ts";
 import { codeOf, refusal } from "../../testing/refusals.ts";
-import { giveGroup } from "./groups.fixture.ts";
 
 describe("who belongs to a group", () => {
   let atrium: Atrium;
@@ -130,7 +129,7 @@ describe("who belongs to a group", () => {
 
   it("E03: is not let into a group above the writer by writing what its rule asks for", async () => {
     const { id } = await make("Bosses", "title:boss");
-    await giveGroup(atrium, place, id, "admin");
+    await admin.api.grants.create({ body: { subject: id, role: "admin" } });
     const editor = await makePerson(atrium, place, ["editor"]);
     for (const whom of [editor.userId, people[0] ?? ""]) {
       const call = editor.api.users.update({ params: { id: whom }, body: { title: "Boss" } });

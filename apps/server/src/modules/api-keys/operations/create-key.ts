@@ -7,7 +7,15 @@ import { fail, operation } from "#kernel/operation";
 import type { Access } from "#modules/access";
 import { insertKey, standsHere } from "../queries.ts";
 import { findServiceAccount } from "../service-account-queries.ts";
-import { keyFields, keyTarget, refuseBeyond, refuseBeyondPlan, rightsOfCaller, shownKey } from "../shown.ts";
+import {
+  keyFields,
+  keyTarget,
+  refuseBeyond,
+  refuseBeyondPlan,
+  refusePast,
+  rightsOfCaller,
+  shownKey,
+} from "../shown.ts";
 import { makeKey } from "../token.ts";
 
 type Owner = { readonly type: "user" | "service_account"; readonly id: string };
@@ -36,6 +44,7 @@ export const createApiKeyOperation = (access: Access) =>
     const rights = await access.rightsOfSubject(db, caller.organizationId ?? "", owner, now);
     const scopes = [...new Set(body.scopes)].sort();
     refuseBeyond(scopes, rightsOfCaller(caller), rights);
+    refusePast(body.expiresAt, now);
     await refuseBeyondPlan(db.asSystem(), caller, body.callsPerMinute);
     const { name, allowedAddresses } = body;
     const [expiresAt, callsPerMinute] = [body.expiresAt ?? null, body.callsPerMinute ?? null];

@@ -9,6 +9,7 @@ import {
   keyTarget,
   refuseBeyond,
   refuseBeyondPlan,
+  refusePast,
   rightsOfCaller,
   shownKey,
   takeKey,
@@ -43,6 +44,7 @@ export const updateApiKeyOperation = (access: Access) =>
       const rights = await access.rightsOfSubject(db, caller.organizationId ?? "", ownerOf(row), now);
       refuseBeyond(wanted.scopes, rightsOfCaller(caller), rights);
     }
+    if (wanted.expiresAt !== row.expiresAt) refusePast(wanted.expiresAt, now);
     await refuseBeyondPlan(db.asSystem(), caller, body.callsPerMinute);
     const { name, scopes, allowedAddresses, callsPerMinute, expiresAt } = wanted;
     await db.query(
