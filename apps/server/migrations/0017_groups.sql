@@ -12,6 +12,8 @@ create table groups (
   rule text,
   -- Whoever changed since then is still to be held against the rule; null until it was held against everybody.
   rule_checked_at timestamptz,
+  -- When it was last held against everybody.
+  rule_swept_at timestamptz,
   created_at timestamptz not null,
   created_by uuid,
   updated_at timestamptz not null,

@@ -18,8 +18,9 @@ export const ruledGroups = statement<[], Ruled>(
   }),
 );
 /** Only of the rule that it was held against: another one starts anew. */
-export const noteChecked = command<[string, string, string]>(
-  "update groups set rule_checked_at = $3 where id = $1 and rule = $2",
+export const noteChecked = command<[id: string, rule: string, at: string, everybody: boolean]>(
+  `update groups set rule_checked_at = $3, rule_swept_at = case when $4 then $3 else rule_swept_at end
+   where id = $1 and rule = $2`,
 );
 export const ruleIs = statement<[string], string | null>(
   "select rule from groups where id = $1 and deleted_at is null for key share",
@@ -48,7 +49,8 @@ type Step = { last: string | null; added: number; removed: number };
 export function holdAgainst(group: Ruled, from: { after: string; since: string | null; now: Date }) {
   const { where, values } = ruleCondition(group.rule, from.now);
   const at = (n: number): string => `$${values.length + n}`;
-  const due = from.since === null ? "" : `and users.updated_at >= ${at(5)}::timestamptz`;
+  const due =
+    from.since === null ? "" : `and users.deleted_at is null and users.updated_at >= ${at(5)}::timestamptz`;
   return dynamicQuery<Step>(
     `with held as (
        select users.id, (${where}) is true as fits from users
@@ -80,7 +82,7 @@ export function holdAgainst(group: Ruled, from: { after: string; since: string |
 export const organizationsWaiting = statement<[], string>(
   `select distinct g.organization_id from groups g
    where g.deleted_at is null and g.rule is not null and (g.rule_checked_at is null or exists (
-     select 1 from users u where u.organization_id = g.organization_id and u.updated_at > g.rule_checked_at))`,
+     select 1 from users u where u.organization_id = g.organization_id and u.deleted_at is null and u.updated_at > g.rule_checked_at))`,
   (row) => text(row, 0),
 );
 export const enqueueFollowing = command<[string, string, string]>(
@@ -89,7 +91,7 @@ export const enqueueFollowing = command<[string, string, string]>(
    on conflict (organization_id, dedupe_key) where dedupe_key is not null and state in ('queued', 'running') do nothing`,
 );
 export const heldBefore = statement<[string], { organizationId: string; id: string; rule: string }>(
-  `select organization_id, id, rule from groups where deleted_at is null and rule is not null and rule_checked_at < $1`,
+  `select organization_id, id, rule from groups where deleted_at is null and rule is not null and rule_swept_at < $1`,
   (row) => ({ organizationId: text(row, 0), id: text(row, 1), rule: text(row, 2) }),
 );
 export const forgetChecked = command<[string, string]>(

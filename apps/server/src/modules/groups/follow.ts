@@ -39,7 +39,8 @@ async function followOne(context: JobContext, tell: Tell, group: Ruled): Promise
         const { added, removed } = step;
         tell(db, group, { added, removed, rule: group.rule });
       }
-      if (step.last === null) await db.query(noteChecked(group.id, group.rule, now.toISOString()));
+      if (step.last === null)
+        await db.query(noteChecked(group.id, group.rule, now.toISOString(), since === null));
       return step.last;
     });
   }

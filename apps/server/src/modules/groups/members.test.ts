@@ -110,11 +110,28 @@ describe("who belongs to a group", () => {
     expect(told[0]).toMatchObject({ actor: { type: "system", name: "groups" }, target: { id } });
   });
 
+  it("is found once an hour by what changes while nobody writes to them", async () => {
+    const { id } = await make("Signed in", "lastLogin:any department:it,sales");
+    const swept = async () => {
+      const { rows } = await atrium.sql.query("select rule_swept_at from groups where name = 'Signed in'");
+      return rows[0]?.rule_swept_at;
+    };
+    await expect.poll(swept, { timeout: 15_000 }).not.toBeNull();
+    await atrium.sql.query("update users set last_login_at = now() where display_name = 'Person 3'");
+    await atrium.sql.query("update groups set rule_swept_at = now() - interval '61 minutes'");
+    await atrium.sql.query(
+      `insert into jobs (organization_id, id, kind, run_at, created_at)
+       select id, gen_random_uuid(), 'groups.watch_rules', now(), now() from organizations where platform`,
+    );
+    await settled(id, ["Person 3"]);
+  });
+
   it("is not found by what people write themselves, by groups, by words or by nothing", async () => {
     for (const rule of [
       "name:ann",
       "email:a*",
       "group:sales",
+      "role:editor",
       "ann",
       "department:x OR firstName:y",
       "-locale:de",

@@ -4,8 +4,8 @@ import type { Parameter } from "#kernel/db/statement";
 import { fail } from "#kernel/operation";
 import { userFilter } from "#modules/users";
 
-/** What changes without anybody writing to the person: time passes, somebody signs in, a role is given. */
-const restless: ReadonlySet<string> = new Set(["role", "created", "updated", "lastLogin", "lastSeen"]);
+/** What changes without anybody writing to the person: time passes, somebody signs in. */
+const restless: ReadonlySet<string> = new Set(["created", "updated", "lastLogin", "lastSeen"]);
 
 function fieldsAsked(filter: Filter): string[] {
   switch (filter.kind) {
@@ -41,8 +41,8 @@ export function checkRule(rule: string): Filter {
     fail("group.rule_unfit", { fields: [{ pointer: "/rule", code: "unfit", detail }] });
   if (filter.kind === "empty") unfit("asks for nothing");
   const asked = fieldsAsked(filter);
-  // Rules about groups could wait for one another for ever.
-  if (asked.includes("group")) unfit("cannot ask for groups");
+  // Rules about groups could wait for one another for ever, and what goes with a role the role itself gives.
+  if (asked.includes("group") || asked.includes("role")) unfit("cannot ask for groups or roles");
   const own = asked.find((field) => selfWritten.has(field));
   if (own !== undefined) unfit(`cannot ask for ${own}: people write it themselves`);
   if (holdsWords(filter)) unfit("cannot ask for words: name the field they stand in");
