@@ -24,7 +24,7 @@ import { createPasswordHasher } from "#kernel/password-hash";
 import { createRateLimiter, type RateStore } from "#kernel/rate-limit";
 import type { SmsSender } from "#kernel/sms";
 import type { Storage } from "#kernel/storage";
-import { accessModule, createAccess, createEngine, type Compiled, type ScopeKey } from "#modules/access";
+import { accessModule, createAccess, createEngine, type Compiled, type Chain } from "#modules/access";
 import { accountsModule, type PasswordRulesOf } from "#modules/accounts";
 import { apiKeysModule, createIdentifyKey, type KnownKey } from "#modules/api-keys";
 import { auditModule } from "#modules/audit";
@@ -160,7 +160,7 @@ export async function createApp(parts: Parts): Promise<App> {
     metrics,
   });
   caches.register(compiledRights);
-  const chains = createCache<readonly ScopeKey[]>({
+  const chains = createCache<Chain>({
     name: "scopes",
     max: 50_000,
     ttlMs: 600_000,

@@ -1,9 +1,8 @@
 import { systemRoles, type SubjectRef } from "@atrium/contracts";
 import type { Reader } from "#kernel/db/reader";
 import { permissionSet, type PermissionSet } from "#kernel/permission-set";
-import { compile, heldAt, insideOf } from "./engine/compile.ts";
+import { compile, insideOf } from "./engine/compile.ts";
 import { grantsReaching } from "./engine/held-grants.ts";
-import { wholeOrganization } from "./engine/scopes.ts";
 import { permissionsOfRoles } from "./queries.ts";
 
 export type Rights = {
@@ -46,8 +45,8 @@ export function createAccess(): Access {
   const rightsOfSubject: Access["rightsOfSubject"] = async (reader, organizationId, subject, now) => {
     const compiled = compile(await reader.query(grantsReaching(organizationId, subject)), now);
     return {
-      inside: insideOf(heldAt(compiled, wholeOrganization)),
-      platform: heldAt(compiled, ["platform"]),
+      inside: compiled.inside,
+      platform: compiled.platform,
       changesAt: compiled.changesAt,
     };
   };

@@ -8,9 +8,9 @@ import { whoCanOperation } from "./operations/who-can.ts";
 
 export { isAbove } from "./above.ts";
 export { createAccess, type Access, type Rights, type RightsOfRoles } from "./access.ts";
-export { heldAt, holds, insideOf, type Compiled } from "./engine/compile.ts";
+export { holds, insideOf, type Compiled } from "./engine/compile.ts";
 export { createEngine, type Engine } from "./engine/engine.ts";
-export { isPlatformOnly, type ScopeKey } from "./engine/scopes.ts";
+export { isPlatformOnly, type Chain } from "./engine/scopes.ts";
 export { standingOf } from "./engine/subjects.ts";
 export { everHeld, everHeldIn, type HeldPermission } from "./queries.ts";
 

@@ -5,7 +5,7 @@ import { createCache } from "#kernel/cache";
 import { systemCaller } from "#kernel/caller";
 import type { Operation } from "#kernel/operation";
 import { permissionSet } from "#kernel/permission-set";
-import { createEngine, holds, type Compiled, type Engine, type ScopeKey } from "#modules/access";
+import { createEngine, holds, type Compiled, type Engine, type Chain } from "#modules/access";
 import { startTestAtrium, type Atrium } from "../../testing/atrium.ts";
 import { store, type Stored } from "./stored-world.fixture.ts";
 import { bruteForce, scopeIn, worlds, type Question } from "./world.fixture.ts";
@@ -35,7 +35,7 @@ describe("check, explain and SQL", () => {
       system: database.asSystem(),
       clock,
       compiled: createCache<Compiled | null>({ name: "rights", max: 100, ttlMs: 60_000 }),
-      chains: createCache<readonly ScopeKey[]>({ name: "scopes", max: 100, ttlMs: 60_000 }),
+      chains: createCache<Chain>({ name: "scopes", max: 100, ttlMs: 60_000 }),
     });
   };
 

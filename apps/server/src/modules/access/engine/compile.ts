@@ -1,11 +1,14 @@
-import { platformOnly, type Permission } from "@atrium/contracts";
-import { permissionSet, type PermissionSet } from "#kernel/permission-set";
-import { chainFor, scopeKey, wholeOrganization, type ScopeKey } from "./scopes.ts";
+import type { Permission } from "@atrium/contracts";
+import { noPermissions, permissionSet, type PermissionSet } from "#kernel/permission-set";
+import { isPlatformOnly, scopeKey, wholeOrganization, type Chain, type ScopeKey } from "./scopes.ts";
 import type { HeldGrant } from "./held-grants.ts";
 
 /** What somebody holds, as one set of bits for each scope. */
 export type Compiled = {
   readonly at: ReadonlyMap<ScopeKey, PermissionSet>;
+  readonly platform: PermissionSet;
+  /** What is held everywhere in the organization, by grants for it or for the whole platform. */
+  readonly inside: PermissionSet;
   /** When a grant begins or ends, in milliseconds: until then these bits are right. */
   readonly changesAt: number | null;
 };
@@ -37,32 +40,29 @@ export function compile(grants: readonly HeldGrant[], now: Date): Compiled {
     names.set(key, held);
   }
   const at = new Map([...names].map(([key, held]) => [key, permissionSet(held)]));
-  return { at, changesAt: nextChange(grants, now.getTime()) };
+  return { ...summary(at), changesAt: nextChange(grants, now.getTime()) };
 }
 
-/** The one rule: a permission is held where a grant at the place, or at one above it, carries it. */
-export function holds(
-  compiled: Compiled,
-  permission: Permission,
-  chain: readonly ScopeKey[] = wholeOrganization,
-): boolean {
-  for (const key of chainFor(permission, chain)) {
+function summary(at: ReadonlyMap<ScopeKey, PermissionSet>): Omit<Compiled, "changesAt"> {
+  const platform = at.get("platform") ?? noPermissions;
+  const organization = at.get("organization") ?? noPermissions;
+  const inside = insideOf(permissionSet([...organization.names(), ...platform.names()]));
+  return { at, platform, inside };
+}
+
+/** The one rule: a permission is held where a grant for the place, or for one above it, carries it. */
+export function holds(compiled: Compiled, permission: Permission, chain: Chain = wholeOrganization): boolean {
+  if (!chain.inside || isPlatformOnly(permission)) return compiled.platform.has(permission);
+  if (compiled.inside.has(permission)) return true;
+  for (const key of chain.things) {
     if (compiled.at.get(key)?.has(permission) === true) return true;
   }
   return false;
 }
 
-const inside = (names: readonly string[]): string[] =>
-  names.filter((name) => !platformOnly.some((other) => other === name));
-
 /** What a set allows inside of an organization. */
 export function insideOf(set: PermissionSet): PermissionSet {
-  return permissionSet(inside(set.names()));
-}
-
-/** Everything held at any of these scopes together. */
-export function heldAt(compiled: Compiled, chain: readonly ScopeKey[]): PermissionSet {
-  return permissionSet(chain.flatMap((key) => compiled.at.get(key)?.names() ?? []));
+  return permissionSet(set.names().filter((name) => !isPlatformOnly(name)));
 }
 
 /** What is held, as far as some names go. */
@@ -71,5 +71,5 @@ export function within(compiled: Compiled, names: readonly string[]): Compiled {
   const at = [...compiled.at].map(
     ([key, held]) => [key, permissionSet(held.names().filter((name) => bound.has(name)))] as const,
   );
-  return { ...compiled, at: new Map(at) };
+  return { ...summary(new Map(at)), changesAt: compiled.changesAt };
 }

@@ -6,7 +6,7 @@ import { listener, type Listener } from "#kernel/events/listeners";
 import { compile, within, type Compiled } from "./compile.ts";
 import { grantsReaching } from "./held-grants.ts";
 import { groupsAround } from "./places.ts";
-import { chainOf, type ScopeKey } from "./scopes.ts";
+import { chainOf, type Chain } from "./scopes.ts";
 import { findKey, standingOf } from "./subjects.ts";
 
 export type Engine = {
@@ -16,7 +16,7 @@ export type Engine = {
    */
   of: (organizationId: string, subject: SubjectRef) => Promise<Compiled | null>;
   /** What is above a thing. */
-  chain: (organizationId: string, scope: ScopeRef) => Promise<readonly ScopeKey[]>;
+  chain: (organizationId: string, scope: ScopeRef) => Promise<Chain>;
   readonly listeners: readonly Listener[];
 };
 
@@ -29,7 +29,7 @@ export function createEngine(deps: {
   readonly system: Reader;
   readonly clock: Clock;
   readonly compiled: Cache<Compiled | null>;
-  readonly chains: Cache<readonly ScopeKey[]>;
+  readonly chains: Cache<Chain>;
 }): Engine {
   const { system, clock, compiled, chains } = deps;
   const stamps = new Map<string, number>();

@@ -17,22 +17,28 @@ export function scopeOfKey(key: ScopeKey): ScopeRef {
     : { kind: named, type: rest[0] ?? null, id: rest[1] ?? null };
 }
 
-export const wholeOrganization: readonly ScopeKey[] = ["organization", "platform"];
-const wholePlatform: readonly ScopeKey[] = ["platform"];
+/** A place with what is above it: a grant at any of these reaches it. */
+export type Chain = {
+  /** The thing itself and the groups that it lies in. */
+  readonly things: readonly ScopeKey[];
+  /** Whether it lies in an organization; the platform as a whole does not. */
+  readonly inside: boolean;
+};
+
+export const wholeOrganization: Chain = { things: [], inside: true };
+const wholePlatform: Chain = { things: [], inside: false };
 
 const reachesOver: ReadonlySet<string> = new Set(platformOnly);
 export const isPlatformOnly = (permission: string): boolean => reachesOver.has(permission);
 
-/** What is above a thing, itself first: a grant at any of these reaches it. */
-export function chainOf(scope: ScopeRef, groupsAbove: readonly string[]): readonly ScopeKey[] {
+export function chainOf(scope: ScopeRef, groupsAbove: readonly string[]): Chain {
   if (scope.kind === "platform") return wholePlatform;
   if (scope.kind === "organization") return wholeOrganization;
   const groups = groupsAbove.map((id) => `group:${id}`);
-  const itself = scopeKey(scope);
-  return [...new Set([itself, ...groups, ...wholeOrganization])];
+  return { things: [...new Set([scopeKey(scope), ...groups])], inside: true };
 }
 
-/** What reaches over organizations is only ever held over the platform. */
-export function chainFor(permission: Permission, chain: readonly ScopeKey[]): readonly ScopeKey[] {
-  return reachesOver.has(permission) ? wholePlatform : chain;
+/** Every scope at which a permission counts for a place; what reaches over organizations counts over the platform alone. */
+export function keysFor(permission: Permission, { things, inside }: Chain): readonly ScopeKey[] {
+  return inside && !isPlatformOnly(permission) ? [...things, "organization", "platform"] : ["platform"];
 }

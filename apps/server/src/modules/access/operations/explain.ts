@@ -3,7 +3,7 @@ import { operation } from "#kernel/operation";
 import { compile, isRunning } from "../engine/compile.ts";
 import type { Engine } from "../engine/engine.ts";
 import { grantsReaching, type HeldGrant } from "../engine/held-grants.ts";
-import { chainFor, isPlatformOnly, scopeKey, type ScopeKey } from "../engine/scopes.ts";
+import { keysFor, isPlatformOnly, scopeKey, type ScopeKey } from "../engine/scopes.ts";
 import { standingOf } from "../engine/subjects.ts";
 import { askedFor } from "../asked-for.ts";
 import { rolesThatWould } from "../explain-queries.ts";
@@ -49,7 +49,7 @@ export const explainAccessOperation = (engine: Engine) =>
     if (asked === null) return fail("grant.subject_unknown");
     const { subject } = asked;
     const whole = await engine.chain(organizationId, query.scope);
-    const chain = chainFor(permission, whole);
+    const chain = keysFor(permission, whole);
     const [[standing], grants] = await db.queries(
       standingOf(organizationId, subject),
       grantsReaching(organizationId, subject),

@@ -2,7 +2,7 @@ import { formatId, whoCan } from "@atrium/contracts";
 import { operation } from "#kernel/operation";
 import { readCursor } from "../cursor.ts";
 import type { Engine } from "../engine/engine.ts";
-import { chainFor } from "../engine/scopes.ts";
+import { keysFor } from "../engine/scopes.ts";
 import { peopleWho } from "../people-queries.ts";
 import { placeOf } from "../place.ts";
 
@@ -10,7 +10,7 @@ export const whoCanOperation = (engine: Engine) =>
   operation(whoCan, async ({ db, caller, now }, { query }) => {
     const organizationId = placeOf(caller);
     const { permission, scope, limit } = query;
-    const chain = chainFor(permission, await engine.chain(organizationId, scope));
+    const chain = keysFor(permission, await engine.chain(organizationId, scope));
     const after = readCursor(query.cursor);
     const found = await db.query(
       peopleWho(organizationId, after, limit + 1, permission, chain, now.toISOString()),
