@@ -60,6 +60,10 @@ export function limitsScaledBy(scale: number): LimitOf {
   };
 }
 
+/** What is counted over longer than a minute, or may be called by anybody, is guarded against more than load. */
+const guardsMore = ({ permission }: Contract, { windowSeconds }: Limit): boolean =>
+  permission === "public" || windowSeconds > 60;
+
 /** Counts the call for its caller, who may have a limit of their own, or for the address of one who is not signed in. */
 export function countCall(
   limiter: RateLimiter,
@@ -69,10 +73,11 @@ export function countCall(
   request: RequestInfo,
 ): Decision | null {
   if (caller.actor.type === "system") return null;
+  const plan = guardsMore(contract, policy) ? undefined : caller.limit;
   const decision =
-    caller.limit === undefined
+    plan === undefined
       ? limiter.consume(`${contract.id} ${caller.limitKey ?? request.ip ?? ""}`, policy)
-      : limiter.consume(`all ${caller.limitKey}`, caller.limit);
+      : limiter.consume(`all ${caller.limitKey}`, plan);
   if (decision.allowed) return decision;
   throw new Problem("limit.exceeded", {
     retryAfterSeconds: Math.max(1, Math.ceil(decision.resetSeconds)),

@@ -209,6 +209,12 @@ describe("API keys", () => {
     expect(await codeOf(atrium.api(key).users.list())).toBe("done");
     expect(await codeOf(atrium.api(key).roles.list())).toBe("limit.exceeded");
     expect((await listWith((await make(["users:read"])).key)).status).toBe(200);
+    const signIn = await send(atrium.url, {
+      method: "POST", path: "/api/v1/auth/login", token: (await make(["users:read"])).key,
+      body: { email: "nobody@example.com", password: "guessed" },
+    }); // prettier-ignore
+    expect(signIn.headers["ratelimit-policy"] ?? "").not.toContain("q=60;w=60");
+    expect(signIn.status).toBe(401);
   });
 
   it("are listed by what they are", async () => {
