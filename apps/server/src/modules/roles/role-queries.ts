@@ -84,8 +84,9 @@ export type Touched = { people: number; peopleAtLeast: boolean; others: number; 
 export const touchedBy = statement<[role: string], Touched>(
   `with reached as (select $1::uuid as id union all select role_id from role_closure where ancestor_id = $1)
    select
-     (select count(*) from (select distinct g.subject_id from grants g join reached on reached.id = g.role_id
-        where g.subject_type = 'user' limit ${countBound + 1}) people),
+     (select count(*) from (select distinct held.subject_id from reached cross join lateral (
+        select g.subject_id from grants g where g.role_id = reached.id and g.subject_type = 'user' limit ${countBound + 1}
+      ) held limit ${countBound + 1}) people),
      (select count(*) from (select distinct g.subject_id from grants g join reached on reached.id = g.role_id
         where g.subject_type <> 'user' limit ${countBound}) others),
      array(select r.slug from role_closure c join roles r on r.id = c.role_id where c.ancestor_id = $1

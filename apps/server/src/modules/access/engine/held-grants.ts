@@ -33,11 +33,11 @@ const read = (row: RawRow): HeldGrant => ({
   createdAt: time(row, 14),
 });
 
-const select = `select g.id, g.subject_type, g.subject_id, g.role_id, r.slug,
+const columns = `g.id, g.subject_type, g.subject_id, g.role_id, r.slug,
     case when g.permission is null then array(select distinct a.permission from role_allows(g.role_id) a)
       else array[g.permission::text] end,
-    g.scope, g.scope_type, g.scope_id, g.valid_from, g.valid_until, g.granted_by, g.reason, g.source, g.created_at
-  from grants g left join roles r on r.id = g.role_id`;
+    g.scope, g.scope_type, g.scope_id, g.valid_from, g.valid_until, g.granted_by, g.reason, g.source, g.created_at`;
+const select = `select ${columns} from grants g left join roles r on r.id = g.role_id`;
 
 /** Who somebody counts as: a person also as their groups, a group also as those above it. */
 const countsAs: Record<SubjectType, string> = {
@@ -68,8 +68,9 @@ export const grantsReachingPeople = statement<
   [organization: string, people: readonly string[]],
   HeldGrant & { person: string }
 >(
-  `select held.*, p.id from unnest($2::uuid[]) as p (id) cross join lateral (
-     ${select} where g.organization_id = $1 and g.subject_id = any (array(select s from subjects_of($1, p.id) s))
-   ) held`,
+  `select ${columns}, p.id from unnest($2::uuid[]) as p (id)
+   cross join lateral subjects_of($1, p.id) counts
+   join grants g on g.organization_id = $1 and g.subject_id = counts
+   left join roles r on r.id = g.role_id`,
   (row) => ({ ...read(row), person: text(row, 15) }),
 );
