@@ -71,7 +71,10 @@ describe("grants and the questions about them", () => {
     expect(await codeOf(person.api.users.list())).toBe("done");
     expect(await codeOf(give({ subject: person.userId, permission: "users:read" }))).toBe("grant.exists");
     const { items } = await admin.api.grants.list({ query: { subject: person.userId } });
-    expect(items.map(({ role, permission }) => role ?? permission).sort()).toEqual(["guest", "users:read"]);
+    expect(items.map(({ role, permission }) => `${role ?? permission}`).sort()).toEqual([
+      "guest",
+      "users:read",
+    ]);
     const [, told] = await recordedBy(atrium, () => end(grant.id));
     expect(told.map(({ name }) => name)).toEqual(["grant.ended"]);
     expect(await codeOf(person.api.users.list())).toBe("auth.forbidden");

@@ -117,7 +117,7 @@ describe("E03: whoever may steer rights", () => {
       { minLength: 20, maxLength: 40 },
     );
     await fc.assert(
-      fc.asyncProperty(fc.subarray([...wanted.slice(9, 12)]), moves, async (extra, sequence) => {
+      fc.asyncProperty(fc.subarray(wanted.slice(9, 12)), moves, async (extra, sequence) => {
         const place = await makeOrganization(owner);
         const boss = await makePerson(atrium, place, ["super-admin"]);
         const [actor, ...others] = [

@@ -37,7 +37,9 @@ function peopleOf(sources: {
         where member > $2 and ${active("member")} order by member limit $3) held`,
     ...(sources.people === null
       ? []
-      : [`select id from unnest(${sources.people}) as named (id) where named.id > $2 and ${active("named.id")}`]),
+      : [
+          `select id from unnest(${sources.people}) as named (id) where named.id > $2 and ${active("named.id")}`,
+        ]),
   ];
   return `with roles_in as materialized (${sources.roles}),
     groups_in as materialized (

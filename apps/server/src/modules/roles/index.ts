@@ -20,6 +20,7 @@ import {
 
 export type { Access } from "#modules/access";
 export { giveRoles, isWithinReach, keepAnOwner, rolesToGive } from "./giving.ts";
+export { setParents } from "./inheritance.ts";
 export { findRole, grantsOf, removeGrant } from "./queries.ts";
 export { ensureSystemRoles } from "./system-roles.ts";
 

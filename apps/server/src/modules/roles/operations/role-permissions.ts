@@ -16,7 +16,8 @@ export const listRolePermissionsOperation = operation(
       const { category, level } = permissions[name];
       return from === undefined ? [] : [{ name, category, level, from }];
     });
-    const levels = resources.map((resource) => [resource, levelHeld(resource, (name) => allowed.has(name))]);
-    return { items, levels: Object.fromEntries(levels) };
+    const levels: Record<string, string> = {};
+    for (const resource of resources) levels[resource] = levelHeld(resource, (name) => allowed.has(name));
+    return { items, levels };
   },
 );

@@ -6,9 +6,9 @@ import { systemCaller } from "#kernel/caller";
 import type { Operation } from "#kernel/operation";
 import { permissionSet } from "#kernel/permission-set";
 import { createEngine, holds, type Compiled, type Engine, type Chain } from "#modules/access";
-import { startTestAtrium, type Atrium } from "../../testing/atrium.ts";
-import { store, type Stored } from "./stored-world.fixture.ts";
-import { bruteForce, scopeIn, worlds, type Question } from "./world.fixture.ts";
+import { startTestAtrium, type Atrium } from "../src/testing/atrium.ts";
+import { store, type Stored } from "./worlds/stored-world.ts";
+import { bruteForce, scopeIn, worlds, type Question } from "./worlds/world.ts";
 
 const runs = 200;
 

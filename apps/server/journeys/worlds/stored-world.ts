@@ -1,7 +1,7 @@
 import type { Client } from "pg";
 import type { Database } from "#kernel/db/database";
-import { setParents } from "../roles/inheritance.ts";
-import { scopeIn, type World } from "./world.fixture.ts";
+import { setParents } from "#modules/roles";
+import { scopeIn, type World } from "./world.ts";
 
 export type Stored = {
   readonly organizationId: string;
