@@ -7,10 +7,13 @@ import {
   type Person,
   type Place,
 } from "../src/testing/people.ts";
+import { accessDeeds } from "./deeds/access.ts";
 import { accountDeeds } from "./deeds/accounts.ts";
 import { connectionDeeds } from "./deeds/connections.ts";
 import type { Deeds } from "./deeds/deed.ts";
 import { emailDeeds } from "./deeds/emails.ts";
+import { apiKeyDeeds } from "./deeds/api-keys.ts";
+import { groupDeeds } from "./deeds/groups.ts";
 import { invitationDeeds } from "./deeds/invitations.ts";
 import { factorDeeds } from "./deeds/factors.ts";
 import { organizationDeeds } from "./deeds/organizations.ts";
@@ -49,6 +52,7 @@ describe("M01: every write says once what happened", () => {
     return {
       ...sessionDeeds(scene),
       ...accountDeeds(scene),
+      ...accessDeeds(scene),
       ...factorDeeds(scene),
       ...organizationDeeds(scene),
       ...userDeeds(scene),
@@ -59,6 +63,8 @@ describe("M01: every write says once what happened", () => {
       ...invitationDeeds(scene),
       ...emailDeeds(scene),
       ...connectionDeeds(scene),
+      ...groupDeeds(scene),
+      ...apiKeyDeeds(scene),
     };
   };
   const writes = allContracts.filter(({ kind, id }) => kind === "write" && id !== "setup.run");

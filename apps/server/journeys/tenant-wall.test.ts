@@ -5,7 +5,7 @@ import { furnishConnections } from "./deeds/connections.ts";
 import { makeOrganization, makePerson, setUpPlatform, type Place } from "../src/testing/people.ts";
 
 /** What every organization may see although it is nobody's own. */
-const shared: Readonly<Record<string, string>> = { roles: "organization_id is null" };
+const shared: Readonly<Record<string, string>> = { roles: "organization_id is null or template" };
 const denied = "42501";
 
 /**
@@ -76,6 +76,11 @@ describe("F12: row-level security lets nothing of another organization through",
        values (gen_random_uuid(), now(), $1, 'password', 'refused')`,
       [place.uuid],
     );
+    await admin.api.roles.create({ body: { slug: "furniture", name: "Furniture", inherits: ["user"] } });
+    const group = await admin.api.groups.create({ body: { name: "Furniture" } });
+    await admin.api.groups.addMembers({ params: { id: group.id }, body: { userIds: [id] } });
+    await admin.api.serviceAccounts.create({ body: { name: "Furniture" } });
+    await admin.api.apiKeys.create({ body: { name: "Furniture", scopes: ["users:read"] } });
     await sql.query(
       "insert into sign_in_policies (organization_id, settings, updated_at) values ($1, '{}', now())",
       [place.uuid],

@@ -24,12 +24,15 @@ import { createPasswordHasher } from "#kernel/password-hash";
 import { createRateLimiter, type RateStore } from "#kernel/rate-limit";
 import type { SmsSender } from "#kernel/sms";
 import type { Storage } from "#kernel/storage";
+import { accessModule, createAccess, createEngine, type Compiled, type Chain } from "#modules/access";
 import { accountsModule, type PasswordRulesOf } from "#modules/accounts";
+import { apiKeysModule, createIdentifyKey, type KnownKey } from "#modules/api-keys";
 import { auditModule } from "#modules/audit";
 import { connectionsModule, hasConnection, type ResolveTxt } from "#modules/connections";
 import { demoModule } from "#modules/demo";
 import { emailsModule } from "#modules/emails";
 import { createCheckCode, factorsModule, factorsOf, hasSecondFactor } from "#modules/factors";
+import { groupsModule, mindingRules } from "#modules/groups";
 import { invitationsModule } from "#modules/invitations";
 import { jobsModule } from "#modules/jobs";
 import { keysModule } from "#modules/keys";
@@ -39,7 +42,7 @@ import { createPolicies, policiesModule, type StoredPolicy } from "#modules/poli
 import { createProofs, proofsModule } from "#modules/proofs";
 import { recoveriesModule } from "#modules/recoveries";
 import { registrationsModule } from "#modules/registrations";
-import { createAccess, rolesModule } from "#modules/roles";
+import { rolesModule } from "#modules/roles";
 import {
   copiedPasskey,
   createAlerts,
@@ -93,7 +96,6 @@ export type App = {
   readonly execute: Execute;
   readonly identify: Identify;
   readonly tokens: AccessTokens;
-  readonly limitOf: ReturnType<typeof limitsScaledBy>;
   readonly setup: SetupState;
   readonly relay: Relay;
   readonly jobs: JobEngine;
@@ -133,6 +135,14 @@ export async function createApp(parts: Parts): Promise<App> {
     metrics,
   });
   caches.register(identities);
+  const apiKeys = createCache<KnownKey | null>({
+    name: "api-keys",
+    max: 20_000,
+    ttlMs: sessionCacheMs,
+    clock,
+    metrics,
+  });
+  caches.register(apiKeys);
   const policyCache = createCache<StoredPolicy>({
     name: "policies",
     max: 20_000,
@@ -142,6 +152,23 @@ export async function createApp(parts: Parts): Promise<App> {
   });
   caches.register(policyCache);
   const policies = createPolicies(policyCache);
+  const compiledRights = createCache<Compiled | null>({
+    name: "rights",
+    max: 100_000,
+    ttlMs: 600_000,
+    clock,
+    metrics,
+  });
+  caches.register(compiledRights);
+  const chains = createCache<Chain>({
+    name: "scopes",
+    max: 50_000,
+    ttlMs: 600_000,
+    clock,
+    metrics,
+  });
+  caches.register(chains);
+  const engine = createEngine({ system, clock, compiled: compiledRights, chains });
   const tokens = createAccessTokens({ keys, clock });
   const refreshTokens = createRefreshTokens(keys);
   const throttle = createThrottle(
@@ -169,6 +196,7 @@ export async function createApp(parts: Parts): Promise<App> {
     system, access, clock, tokens, cache: identities,
     secondFactorWanted: policies.secondFactorWanted,
     ssoEnforced: policies.ssoEnforced,
+    identifyKey: createIdentifyKey({ system, access, clock, cache: apiKeys }),
   }); // prettier-ignore
   const { requirementOf } = policies;
   const passwordRulesOf: PasswordRulesOf = (accountId) => policies.passwordRulesOfAccount(system, accountId);
@@ -180,7 +208,7 @@ export async function createApp(parts: Parts): Promise<App> {
   const noteAttempt = attempts.note;
 
   const modules = [
-    setupModule({ state: setup, hasher, access }),
+    setupModule({ state: setup, hasher }),
     accountsModule({ database, hasher, messages, passwordRulesOf }),
     sessionsModule({
       database, hasher, access, tokens, refreshTokens, throttle, signIn, infoOf, requirementOf, factorsOf, passwordRulesOf,
@@ -195,8 +223,11 @@ export async function createApp(parts: Parts): Promise<App> {
       platformId: setup.platformId,
       registrationRuleOf: policies.registrationRuleOf,
     }),
-    usersModule({ lists, access }),
-    rolesModule(access),
+    usersModule({ lists, access, guard: mindingRules }),
+    groupsModule({ lists, database, clock, logger, newId }),
+    apiKeysModule({ lists, access, cache: apiKeys }),
+    rolesModule({ lists, newId }),
+    accessModule({ engine }),
     auditModule({ lists, keys }),
     jobsModule({ lists }),
     keysModule({ keys }),
@@ -293,7 +324,6 @@ export async function createApp(parts: Parts): Promise<App> {
     execute,
     identify,
     tokens,
-    limitOf,
     setup,
     relay,
     jobs,

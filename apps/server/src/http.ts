@@ -60,7 +60,6 @@ export async function buildHttp(
   const routeOptions = {
     execute: app.execute,
     identify: app.identify,
-    limitOf: app.limitOf,
     https: secure,
     secureFor: (request: FastifyRequest) => secureRequest(publicUrl, hostOf(request)),
     ownOrigin: (request: FastifyRequest) => ownOrigin(publicUrl, hostOf(request)),

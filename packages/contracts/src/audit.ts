@@ -17,7 +17,7 @@ export const event = z.object({
   name: z.string(),
   version: z.number().int(),
   actor: z.object({
-    type: z.enum(["user", "account", "system", "anonymous"]),
+    type: z.enum(["user", "account", "api_key", "service_account", "system", "anonymous"]),
     id: z.string().nullable(),
     name: z.string().nullable(),
   }),

@@ -1,5 +1,8 @@
+import { apiKeyStates } from "./api-keys.ts";
 import { eventNames } from "./events.ts";
+import { groupKinds } from "./groups.ts";
 import { invitationStates } from "./invitations.ts";
+import { serviceAccountStatuses } from "./service-accounts.ts";
 import { userStatuses } from "./users.ts";
 
 /** What one may ask of a field in a filter. The grammar reads this shape; contracts only declare it. */
@@ -17,6 +20,7 @@ export const userFilterFields = {
   status: { type: "enum", values: userStatuses },
   role: { type: "text", many: true },
   tag: { type: "text", many: true },
+  group: { type: "text", many: true },
   name: { type: "text" },
   firstName: { type: "text", nullable: true },
   lastName: { type: "text", nullable: true },
@@ -36,6 +40,38 @@ export const userFilterFields = {
   lastSeen: { type: "date", nullable: true, aliases: ["lastSeenAt"] },
 } as const satisfies FilterFields;
 
+/** What one may ask of groups. */
+export const groupFilterFields = {
+  kind: { type: "enum", values: groupKinds },
+  name: { type: "text" },
+  slug: { type: "text" },
+  parent: { type: "id", nullable: true },
+  under: { type: "id", many: true },
+  member: { type: "id", many: true },
+  rule: { type: "text", nullable: true },
+  deleted: { type: "date", nullable: true, aliases: ["deletedAt"] },
+  created: { type: "date", aliases: ["createdAt"] },
+  updated: { type: "date", aliases: ["updatedAt"] },
+} as const satisfies FilterFields;
+
+/** What one may ask of API keys. */
+export const apiKeyFilterFields = {
+  state: { type: "enum", values: apiKeyStates, aliases: ["status"] },
+  name: { type: "text" },
+  owner: { type: "id" },
+  scope: { type: "text", many: true },
+  created: { type: "date", aliases: ["createdAt"] },
+  expires: { type: "date", nullable: true, aliases: ["expiresAt"] },
+  lastUsed: { type: "date", nullable: true, aliases: ["lastUsedAt"] },
+} as const satisfies FilterFields;
+
+/** What one may ask of service accounts. */
+export const serviceAccountFilterFields = {
+  status: { type: "enum", values: serviceAccountStatuses },
+  name: { type: "text" },
+  created: { type: "date", aliases: ["createdAt"] },
+} as const satisfies FilterFields;
+
 /** What one may ask of invitations. */
 export const invitationFilterFields = {
   state: { type: "enum", values: invitationStates, aliases: ["status"] },
@@ -44,6 +80,14 @@ export const invitationFilterFields = {
   invitedBy: { type: "id" },
   created: { type: "date", aliases: ["createdAt"] },
   expires: { type: "date", aliases: ["expiresAt"] },
+} as const satisfies FilterFields;
+
+/** What one may ask of roles. */
+export const roleFilterFields = {
+  slug: { type: "text" },
+  name: { type: "text" },
+  permission: { type: "text", many: true },
+  template: { type: "boolean" },
 } as const satisfies FilterFields;
 
 /** What one may ask of the audit log. */

@@ -3,11 +3,13 @@ import { z } from "zod";
 /** The prefixes that ids are shown with. One per kind of thing; a prefix never changes its meaning. */
 export const idPrefixes = {
   account: "acc",
+  apiKey: "key",
   attempt: "att",
   connection: "con",
   device: "dev",
   event: "evt",
   grant: "grt",
+  group: "grp",
   identity: "idn",
   invitation: "inv",
   job: "job",
@@ -16,10 +18,17 @@ export const idPrefixes = {
   passkey: "pky",
   role: "rol",
   securityEvent: "sev",
+  serviceAccount: "sva",
   session: "ses",
   user: "usr",
 } as const;
 export type IdKind = keyof typeof idPrefixes;
+
+/** The kind of id that events name a thing of this type with; null for what has no id of its own. */
+export function idKindOf(type: string): IdKind | null {
+  const kind = type.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+  return Object.hasOwn(idPrefixes, kind) ? (kind as IdKind) : null;
+}
 
 const alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
 const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;

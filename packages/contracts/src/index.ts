@@ -1,8 +1,12 @@
+import { apiKeysContracts } from "./api-keys.ts";
+import { accessContracts } from "./access.ts";
 import { auditContracts } from "./audit.ts";
 import { connectionsContracts } from "./connections.ts";
 import type { Contract } from "./contract.ts";
 import { devicesContracts } from "./devices.ts";
 import { emailsContracts } from "./emails.ts";
+import { groupMembersContracts } from "./group-members.ts";
+import { groupsContracts } from "./groups.ts";
 import { identitiesContracts } from "./identities.ts";
 import { invitationsContracts } from "./invitations.ts";
 import { factorSignInContracts } from "./factor-sign-in.ts";
@@ -15,9 +19,13 @@ import { recoveriesContracts } from "./recoveries.ts";
 import { registrationsContracts } from "./registrations.ts";
 import { rolesContracts } from "./roles.ts";
 import { securityContracts } from "./security.ts";
+import { serviceAccountsContracts } from "./service-accounts.ts";
 import { sessionsContracts } from "./sessions.ts";
 import { usersContracts } from "./users.ts";
 
+export * from "./api-keys.ts";
+export * from "./access.ts";
+export * from "./access-refs.ts";
 export * from "./audit.ts";
 export * from "./connections.ts";
 export * from "./contract.ts";
@@ -28,6 +36,8 @@ export * from "./events.ts";
 export * from "./factor-sign-in.ts";
 export * from "./factors.ts";
 export * from "./filter-fields.ts";
+export * from "./group-members.ts";
+export * from "./groups.ts";
 export * from "./id.ts";
 export * from "./identities.ts";
 export * from "./invitations.ts";
@@ -41,6 +51,7 @@ export * from "./recoveries.ts";
 export * from "./registrations.ts";
 export * from "./roles.ts";
 export * from "./security.ts";
+export * from "./service-accounts.ts";
 export * from "./sessions.ts";
 export * from "./users.ts";
 
@@ -53,6 +64,7 @@ export const contracts = [
   ...organizationsContracts,
   ...usersContracts,
   ...rolesContracts,
+  ...accessContracts,
   ...auditContracts,
   ...jobsContracts,
   ...keysContracts,
@@ -64,4 +76,8 @@ export const contracts = [
   ...securityContracts,
   ...connectionsContracts,
   ...identitiesContracts,
+  ...groupsContracts,
+  ...groupMembersContracts,
+  ...apiKeysContracts,
+  ...serviceAccountsContracts,
 ] as const satisfies readonly Contract[];

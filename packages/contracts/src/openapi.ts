@@ -181,7 +181,7 @@ export function buildOpenApi(contracts: readonly Contract[], version: string): J
     components: {
       schemas: { Problem: problemSchema },
       securitySchemes: {
-        bearer: { type: "http", scheme: "bearer" },
+        bearer: { type: "http", scheme: "bearer", description: "An access token or an API key" },
         cookie: { type: "apiKey", in: "cookie", name: "__Host-atrium" },
       },
     },

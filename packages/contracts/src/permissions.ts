@@ -45,6 +45,27 @@ export const permissions = {
   "connections:manage": { category: "security", level: "admin", title: "Connect identity providers" },
   "keys:read": { category: "security", level: "admin", title: "See the platform's keys" },
   "keys:rotate": { category: "security", level: "admin", title: "Make new keys for the platform" },
+  "groups:read": { category: "users", level: "read", title: "See groups and who belongs to them" },
+  "groups:create": { category: "users", level: "write", title: "Make groups" },
+  "groups:update": {
+    category: "users",
+    level: "write",
+    title: "Edit and move groups, put people in and out",
+  },
+  "groups:delete": { category: "users", level: "delete", title: "Delete, merge and bring back groups" },
+  "api_keys:read": { category: "security", level: "read", title: "See API keys" },
+  "api_keys:create": { category: "security", level: "write", title: "Make, change and renew API keys" },
+  "api_keys:revoke": { category: "security", level: "delete", title: "Revoke API keys" },
+  "service_accounts:read": { category: "security", level: "read", title: "See service accounts" },
+  "service_accounts:manage": {
+    category: "security",
+    level: "admin",
+    title: "Make, change and delete service accounts",
+  },
+  "roles:create": { category: "roles", level: "write", title: "Make roles" },
+  "roles:update": { category: "roles", level: "write", title: "Edit roles" },
+  "roles:delete": { category: "roles", level: "delete", title: "Delete roles" },
+  "access:read": { category: "roles", level: "read", title: "Ask who may do what, and why" },
 } as const satisfies Record<string, PermissionInfo>;
 
 export type PermissionInfo = {
@@ -86,9 +107,15 @@ export const systemRoles = {
       "jobs:read",
       "invitations:read",
       "invitations:create",
+      "groups:read",
+      "groups:create",
+      "groups:update",
     ],
   },
-  editor: { title: "Editor", permissions: ["users:read", "users:update", "organizations:read"] },
+  editor: {
+    title: "Editor",
+    permissions: ["users:read", "users:update", "organizations:read", "groups:read"],
+  },
   auditor: {
     title: "Auditor",
     permissions: [
@@ -98,6 +125,8 @@ export const systemRoles = {
       "sessions:read",
       "security:read",
       "connections:read",
+      "api_keys:read",
+      "service_accounts:read",
     ],
   },
   user: { title: "User", permissions: ["organizations:read"] },
@@ -105,3 +134,25 @@ export const systemRoles = {
 } as const satisfies Record<string, { title: string; permissions: readonly Permission[] }>;
 export type SystemRole = keyof typeof systemRoles;
 export const systemRoleNames = Object.keys(systemRoles) as SystemRole[];
+
+export const permissionLevels = ["none", "read", "write", "delete", "admin"] as const;
+export type PermissionLevel = (typeof permissionLevels)[number];
+
+/** What a level on a resource allows: every action of the resource up to it. */
+export function permissionsAtLevel(resource: string, level: PermissionLevel): Permission[] {
+  const reach = permissionLevels.indexOf(level);
+  return permissionNames.filter(
+    (name) => name.startsWith(`${resource}:`) && permissionLevels.indexOf(permissions[name].level) <= reach,
+  );
+}
+
+/** The highest level whose every action is held; "none" where not even the first is. */
+export function levelHeld(resource: string, held: (name: Permission) => boolean): PermissionLevel {
+  let reached: PermissionLevel = "none";
+  for (const level of permissionLevels) {
+    const wanted = permissionsAtLevel(resource, level);
+    if (!wanted.every(held)) return reached;
+    if (wanted.length > permissionsAtLevel(resource, reached).length) reached = level;
+  }
+  return reached;
+}

@@ -189,7 +189,8 @@ export const createUser = contract({
   status: 201,
   errors: [
     "user.email_taken", "user.external_id_taken", "user.employee_number_taken", "user.manager_unknown",
-    "role.unknown", "role.above_you", "organization.limit_reached", "idempotency.mismatch", "idempotency.running",
+    "role.unknown", "role.above_you", "group.above_you", "organization.limit_reached", "idempotency.mismatch",
+    "idempotency.running",
   ], // prettier-ignore
   audit: "user.created",
   examples: { body: { email: "ann.lee@example.com", firstName: "Ann", lastName: "Lee", title: "Engineer" } },
@@ -197,7 +198,7 @@ export const createUser = contract({
 
 const updateErrors = [
   "user.email_taken", "user.external_id_taken", "user.employee_number_taken", "user.manager_unknown",
-  "user.manager_cycle", "user.above_you", "precondition.failed",
+  "user.manager_cycle", "user.above_you", "group.above_you", "precondition.failed",
 ] as const; // prettier-ignore
 
 export const replaceUser = contract({
@@ -250,7 +251,9 @@ export const setUserStatus = contract({
     reason: line(500).optional().meta({ title: "Reason" }),
   }),
   output: user,
-  errors: ["user.status_impossible", "user.self", "user.above_you", "user.last_owner", "precondition.failed"],
+  errors: [
+    "user.status_impossible", "user.self", "user.above_you", "user.last_owner", "group.above_you", "precondition.failed",
+  ], // prettier-ignore
   audit: "user.status_changed",
   ifMatch: "optional",
   examples: { body: { status: "suspended", reason: "Left the company" } },
@@ -284,7 +287,7 @@ export const restoreUser = contract({
   output: user,
   errors: [
     "user.not_deleted", "user.restore_expired", "user.email_taken", "user.external_id_taken",
-    "user.employee_number_taken", "user.above_you", "organization.limit_reached",
+    "user.employee_number_taken", "user.above_you", "group.above_you", "organization.limit_reached",
   ], // prettier-ignore
   audit: "user.restored",
 });
@@ -325,7 +328,7 @@ export const assignUserRole = contract({
   body: z.strictObject({ role: roleSlug.meta({ title: "Role" }) }),
   output: user,
   status: 201,
-  errors: ["role.unknown", "role.above_you", "role.already_held", "user.above_you"],
+  errors: ["role.unknown", "role.above_you", "role.already_held", "user.above_you", "group.above_you"],
   audit: "user.role_assigned",
   limit: { limit: 50, windowSeconds: 60 },
   examples: { body: { role: "editor" } },
@@ -342,7 +345,7 @@ export const removeUserRole = contract({
   params: z.strictObject({ id: idOf("user"), role: roleSlug }),
   output: user,
   status: 200,
-  errors: ["role.unknown", "role.above_you", "user.above_you", "user.last_owner"],
+  errors: ["role.unknown", "role.above_you", "user.above_you", "group.above_you", "user.last_owner"],
   audit: "user.role_removed",
 });
 

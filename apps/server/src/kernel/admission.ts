@@ -1,5 +1,5 @@
 import { defaultLimits, type Contract, type Limit } from "@atrium/contracts";
-import type { Caller, RequestInfo } from "#kernel/caller";
+import { isMachine, type Caller, type RequestInfo } from "#kernel/caller";
 import { networkOf } from "#kernel/network";
 import { Problem } from "#kernel/problem";
 import type { Decision, RateLimiter } from "#kernel/rate-limit";
@@ -9,8 +9,10 @@ export function admit(contract: Contract, caller: Caller, now: Date): void {
   const { permission, scope } = contract;
   if (permission === "public") return;
   const isSystem = caller.actor.type === "system";
-  if (caller.accountId === null && !isSystem) throw new Problem("auth.required");
+  const machine = isMachine(caller);
+  if (caller.accountId === null && !isSystem && !machine) throw new Problem("auth.required");
   if (permission === "self") {
+    if (machine) throw new Problem("auth.forbidden", { detail: "A key has no account of its own." });
     // What is one's own lies in every place of the account; who comes fenced in proves more first.
     if (caller.fenced && contract.thisSessionOnly !== true) throw stepUpRequired();
     return requireFresh(contract, caller, now);
@@ -39,7 +41,7 @@ const freshMs = 600_000;
 
 /** What could lock a person out of their own account wants the person, not only their session. */
 function requireFresh(contract: Contract, caller: Caller, now: Date): void {
-  if (contract.fresh !== true || caller.actor.type === "system") return;
+  if (contract.fresh !== true || caller.actor.type === "system" || isMachine(caller)) return;
   if (caller.provenAt !== null && caller.provenAt > now.getTime() - freshMs) return;
   throw stepUpRequired();
 }
@@ -66,7 +68,11 @@ export function limitsScaledBy(scale: number): LimitOf {
   };
 }
 
-/** Counts the call for its caller, or for the address of one who is not signed in. */
+/** What is counted over longer than a minute, or may be called by anybody, is guarded against more than load. */
+const guardsMore = ({ permission }: Contract, { windowSeconds }: Limit): boolean =>
+  permission === "public" || windowSeconds > 60;
+
+/** Counts the call for its caller, who may have a limit of their own, or for the address of one who is not signed in. */
 export function countCall(
   limiter: RateLimiter,
   contract: Contract,
@@ -75,7 +81,11 @@ export function countCall(
   request: RequestInfo,
 ): Decision | null {
   if (caller.actor.type === "system") return null;
-  const decision = limiter.consume(`${contract.id} ${caller.limitKey ?? networkOf(request.ip)}`, policy);
+  const plan = guardsMore(contract, policy) ? undefined : caller.limit;
+  const decision =
+    plan === undefined
+      ? limiter.consume(`${contract.id} ${caller.limitKey ?? networkOf(request.ip)}`, policy)
+      : limiter.consume(`all ${caller.limitKey}`, plan);
   if (decision.allowed) return decision;
   throw new Problem("limit.exceeded", {
     retryAfterSeconds: Math.max(1, Math.ceil(decision.resetSeconds)),

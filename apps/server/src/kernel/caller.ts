@@ -1,6 +1,7 @@
+import type { Limit } from "@atrium/contracts";
 import { noPermissions, type PermissionSet } from "./permission-set.ts";
 
-export type ActorType = "user" | "account" | "system" | "anonymous";
+export type ActorType = "user" | "account" | "api_key" | "service_account" | "system" | "anonymous";
 
 /** Who calls, where they act and what they may do there. Made once a request, read by everyone. */
 export type Caller = {
@@ -24,7 +25,16 @@ export type Caller = {
   readonly platformPermissions: PermissionSet;
   /** Whom limits count for. */
   readonly limitKey: string | null;
+  /** A limit over all its calls together, in place of those of single operations. */
+  readonly limit?: Limit;
+  /** The person whom the actor speaks for, where that is not the actor. */
+  readonly onBehalfOf?: string | null;
 };
+
+/** A program that calls with a key: it speaks for no account, and what it may do was decided when the key was made. */
+export function isMachine({ actor }: Caller): boolean {
+  return actor.type === "api_key" || actor.type === "service_account";
+}
 
 export const anonymous: Caller = {
   actor: { type: "anonymous", id: null, name: null },

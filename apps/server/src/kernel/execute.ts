@@ -133,7 +133,11 @@ export function createExecute(kernel: Kernel, operations: readonly Operation[]):
     const answer = await kernel.database.transaction(organizationId, async (db) => {
       const scope = idempotencyScope(
         contract,
-        { organizationId, actorId: caller.userId ?? caller.accountId, key: request.idempotencyKey },
+        {
+          organizationId,
+          actorId: caller.userId ?? caller.accountId ?? caller.actor.id,
+          key: request.idempotencyKey,
+        },
         raw,
       );
       const earlier = scope === null ? null : await earlierAnswer(db, scope);

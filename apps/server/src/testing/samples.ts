@@ -15,6 +15,7 @@ const bodies: Readonly<Record<string, unknown>> = {
 const named: Readonly<Record<string, string>> = {
   role: "user",
   slug: "user",
+  permission: "users:read",
   email: "nobody@people.example",
 };
 

@@ -37,8 +37,10 @@ export function isConflict(error: unknown): boolean {
   return code === "40001" || code === "40P01";
 }
 
-/** The unique constraint or index that a write ran into, if it did. */
+/** The constraint or unique index that a write ran into, if it did. */
 export function violatedConstraint(error: unknown): string | null {
   const { code, constraint } = coded(error);
-  return (code === "23505" || code === "23503") && typeof constraint === "string" ? constraint : null;
+  return (code === "23505" || code === "23503" || code === "23514") && typeof constraint === "string"
+    ? constraint
+    : null;
 }

@@ -88,7 +88,7 @@ export function completeEvent(
     name: happening.name,
     version: events[happening.name].version,
     actor: happening.actor ?? from.caller.actor,
-    onBehalfOf: null,
+    onBehalfOf: from.caller.onBehalfOf ?? null,
     sessionId: happening.sessionId ?? from.caller.sessionId,
     requestId: from.request.id,
     ip: from.request.ip,

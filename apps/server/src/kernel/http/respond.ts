@@ -1,6 +1,5 @@
 import { gzip } from "node:zlib";
 import type { FastifyReply, FastifyRequest } from "fastify";
-import type { Limit } from "@atrium/contracts";
 import type { Answer } from "#kernel/execute";
 import type { CookieKind } from "#kernel/operation";
 import { serializeCookie } from "./credentials.ts";
@@ -24,7 +23,6 @@ export async function respond(
   reply: FastifyReply,
   answer: Answer,
   options: {
-    limit: Limit;
     policyName: string;
     cookieName: (kind: CookieKind) => string;
     secure: boolean;
@@ -37,12 +35,9 @@ export async function respond(
 ): Promise<FastifyReply> {
   reply.code(answer.status).headers(options.headers).header("x-request-id", request.id);
   if (answer.decision !== null) {
-    const { remaining, resetSeconds } = answer.decision;
+    const { limit, windowSeconds, remaining, resetSeconds } = answer.decision;
     reply
-      .header(
-        "ratelimit-policy",
-        `"${options.policyName}";q=${options.limit.limit};w=${options.limit.windowSeconds}`,
-      )
+      .header("ratelimit-policy", `"${options.policyName}";q=${limit};w=${windowSeconds}`)
       .header("ratelimit", `"${options.policyName}";r=${remaining};t=${Math.ceil(resetSeconds)}`);
   }
   if (answer.replayed) reply.header("idempotent-replayed", "true");

@@ -1,7 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { anonymous, type Caller, type RequestInfo } from "#kernel/caller";
 import type { Answer, Execute } from "#kernel/execute";
-import type { LimitOf } from "#kernel/admission";
 import type { Operation } from "#kernel/operation";
 import { Problem } from "#kernel/problem";
 import { cookieName, readCookie, readCredential, requireOwnOrigin, type Credential } from "./credentials.ts";
@@ -14,12 +13,13 @@ import { respond } from "./respond.ts";
 export type Identify = (
   credential: Credential,
   organization: string | null,
+  /** The client's address, which keys may be bound to. */
+  address?: string | null,
 ) => Caller | null | Promise<Caller | null>;
 
 export type RouteOptions = {
   readonly execute: Execute;
   readonly identify: Identify;
-  readonly limitOf: LimitOf;
   /** Whether the public origin is https, so that browsers may be told to stay there. */
   readonly https: boolean;
   /** Whether the browser's cookie may carry Secure for this request. */
@@ -85,7 +85,7 @@ export async function callerOf(request: FastifyRequest, options: RouteOptions): 
   if (credential.kind === "cookie" && request.method !== "GET") {
     requireOwnOrigin(request.headers, options.ownOrigin(request));
   }
-  const found = options.identify(credential, header(request, organizationHeader));
+  const found = options.identify(credential, header(request, organizationHeader), request.ip);
   const caller = found instanceof Promise ? await found : found;
   if (caller !== null) return caller;
   if (credential.kind === "bearer") throw new Problem("auth.required");
@@ -117,7 +117,6 @@ function mount(app: FastifyInstance, operations: readonly Operation[], options: 
     const { form, contentType } = contract;
     // Sign-in and set-up hand out cookies, so they too must come from our own pages when a browser calls.
     const givesCookie = contract.permission === "public" && contract.kind === "write" && form === undefined;
-    const limit = options.limitOf(contract);
     app.route({
       method: contract.method,
       url: `/api/v1${contract.path}`,
@@ -146,7 +145,6 @@ function mount(app: FastifyInstance, operations: readonly Operation[], options: 
           return sendOnRefused(request, reply.headers(headers), form.failed, cause);
         }
         return respond(request, reply, answer, {
-          limit,
           policyName: contract.id,
           cookieName: (kind) => cookieName(secure, kind),
           secure,

@@ -1,4 +1,4 @@
-import { formatId, idPrefixes, type IdKind, type Permission } from "@atrium/contracts";
+import { formatId, idKindOf, type Permission } from "@atrium/contracts";
 import type { Caller } from "#kernel/caller";
 import type { EventNotice } from "#kernel/events/listeners";
 
@@ -15,6 +15,9 @@ const permissionsByPrefix: readonly (readonly [prefix: string, permission: Permi
   ["user.", "users:read"],
   ["organization.", "organizations:read"],
   ["job.", "jobs:read"],
+  ["group.", "groups:read"],
+  ["api_key.", "api_keys:read"],
+  ["service_account.", "service_accounts:read"],
 ];
 /** Whoever may read the audit log may hear of everything that is in it. */
 const otherwise: Permission = "audit:read";
@@ -62,11 +65,10 @@ export function roomsOf(caller: Caller): Set<string> {
   return new Set(rooms);
 }
 
-const isKind = (type: string): type is IdKind => Object.hasOwn(idPrefixes, type);
-
 export function liveEvent(notice: EventNotice): LiveEvent {
   const { id, sequence, name, targetType, targetId } = notice;
-  const shown = targetId !== null && isKind(targetType) ? formatId(targetType, targetId) : targetId;
+  const kind = idKindOf(targetType);
+  const shown = targetId === null || kind === null ? targetId : formatId(kind, targetId);
   return { id: formatId("event", id), sequence, name, targetType, targetId: shown };
 }
 
@@ -78,8 +80,9 @@ export type RightsChange = {
 };
 
 /** Whose rights an event may have changed. */
-export function rightsChangedBy({ name, targetId }: EventNotice): RightsChange | null {
+export function rightsChangedBy({ name, targetId, organizationId }: EventNotice): RightsChange | null {
   if (targetId === null) return null;
+  if (name.startsWith("group.")) return { subject: "organization", id: organizationId, atOnce: false };
   if (name === "session.ended" || name === "session.organization_switched") {
     return { subject: "session", id: targetId, atOnce: true };
   }

@@ -1,4 +1,4 @@
-import { formatId, type Event, type IdKind, idPrefixes } from "@atrium/contracts";
+import { formatId, idKindOf, type Event } from "@atrium/contracts";
 import { statement, type RawRow } from "#kernel/db/statement";
 import { bytes, integer, integerOrNull, json, text, textOrNull, time } from "#kernel/db/values";
 import type { StoredEvent } from "#kernel/events/record";
@@ -12,9 +12,10 @@ const columns = [
 const from =
   "events e left join event_seals s on s.organization_id = e.organization_id and s.event_id = e.id";
 
-const isKind = (type: string): type is IdKind => Object.hasOwn(idPrefixes, type);
-const shownId = (type: string, uuid: string | null): string | null =>
-  uuid === null ? null : isKind(type) ? formatId(type, uuid) : uuid;
+function shownId(type: string, uuid: string | null): string | null {
+  const kind = idKindOf(type);
+  return uuid === null || kind === null ? uuid : formatId(kind, uuid);
+}
 
 function readEvent(row: RawRow): Event {
   const actorType = text(row, 4) as Event["actor"]["type"];

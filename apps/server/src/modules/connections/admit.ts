@@ -102,7 +102,7 @@ async function admitByAddress(
     return refuse("the account belongs to people of other organizations too", undefined, person);
   if (person === undefined && !connection.jit) return refuse("there is no such person here");
   if (person !== undefined && !mayEnter(person)) return refuse("the person is barred");
-  if (person !== undefined && !isWithin(access, connection, person.roles))
+  if (person !== undefined && !(await isWithin(system, access, connection, person.uuid)))
     return refuse("the person holds more than the connection may give", undefined, person);
   await linkAtSignIn(admission, accountId);
   if (person === undefined) await makePerson(admission, accountId, email);
@@ -121,7 +121,7 @@ async function admitNew(admission: Admission, email: string): Promise<string> {
   if (person !== undefined) {
     if (!speaksFor(admission, email)) return refuse("the provider cannot prove the address of an entry here");
     if (person.accountId !== null) return refuse("the entry is another account's");
-    if (!isWithin(access, connection, person.roles))
+    if (!(await isWithin(context.db.asSystem(), access, connection, person.uuid)))
       return refuse("the person holds more than the connection may give");
   } else if (!connection.jit) {
     return refuse("there is no such person here");

@@ -43,7 +43,7 @@ export function connectionsModule(deps: ConnectionDeps): Module {
       getConnectionOperation(deps),
       createConnectionOperation(deps),
       updateConnectionOperation(deps),
-      deleteConnectionOperation(deps),
+      deleteConnectionOperation(),
       proveDomainOperation(deps),
       testConnectionOperation(deps, clients),
       routeConnectionOperation,

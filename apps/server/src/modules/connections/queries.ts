@@ -1,6 +1,7 @@
 import { formatId, type Connection, type ConnectionPreset, type ConnectionSettings } from "@atrium/contracts";
+import type { HeldPermission } from "#modules/access";
 import { command, statement, type RawRow } from "#kernel/db/statement";
-import { flag, integer, json, text, textArray, textOrNull, time } from "#kernel/db/values";
+import { flag, integer, json, text, textOrNull, time } from "#kernel/db/values";
 
 export type StoredDomain = { domain: string; token: string; provenAt: string | null };
 
@@ -140,8 +141,11 @@ export const socialConnections = statement<[], Way & { id: string }>(
 );
 
 /** The roles, wherever they are held, of those who sign in through a connection. */
-export const rolesBehind = statement<[string], string[]>(
-  `select distinct u.roles from identities i join users u on u.account_id = i.account_id and u.deleted_at is null
+/** Everything that people hold who sign in through a connection. */
+export const heldBehind = statement<[string], HeldPermission>(
+  `select distinct held.permission, held.over_platform
+   from identities i join users u on u.account_id = i.account_id and u.deleted_at is null
+   cross join lateral ever_held(u.organization_id, u.id) held
    where i.connection_id = $1`,
-  (row) => textArray(row, 0),
+  (row) => ({ permission: text(row, 0), overPlatform: flag(row, 1) }),
 );

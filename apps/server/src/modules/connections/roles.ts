@@ -2,9 +2,11 @@ import type { Caller } from "#kernel/caller";
 import type { Reader } from "#kernel/db/reader";
 import { fail } from "#kernel/operation";
 import { Problem } from "#kernel/problem";
+import { permissionSet } from "#kernel/permission-set";
+import { everHeldIn, insideOf, isAbove } from "#modules/access";
 import { keepAnOwner, rolesToGive, type Access } from "#modules/roles";
 import { addGrants, removeGrants, rolesOfPerson, ssoGrants } from "./identity-queries.ts";
-import { rolesBehind, type ConnectionRow } from "./queries.ts";
+import { heldBehind, type ConnectionRow } from "./queries.ts";
 
 type Giving = Pick<ConnectionRow, "defaultRole" | "roleMap">;
 
@@ -22,33 +24,30 @@ export function rolesFor({ defaultRole, roleMap }: Giving, groups: readonly stri
 }
 
 /** A connection gives no role that whoever sets it up does not hold, also when only its issuer is edited. */
-export async function checkRoles(
-  db: Reader,
-  access: Access,
-  caller: Caller,
-  connection: Giving,
-): Promise<void> {
-  await rolesToGive(db, access, caller, rolesOf(connection));
+export async function checkRoles(db: Reader, caller: Caller, connection: Giving): Promise<void> {
+  await rolesToGive(db, caller, rolesOf(connection));
 }
 
 /**
  * Whoever decides what a provider's word is worth can become anyone who signs in through it; so nobody does that to
  * people who hold more than they do.
  */
-export async function checkPeopleBehind(
-  system: Reader,
-  access: Access,
-  caller: Caller,
-  connectionId: string,
-): Promise<void> {
-  for (const roles of await system.query(rolesBehind(connectionId))) {
-    if (!caller.permissions.covers(access.rightsOf(roles))) fail("user.above_you");
-  }
+export async function checkPeopleBehind(system: Reader, caller: Caller, connectionId: string): Promise<void> {
+  const held = await system.query(heldBehind(connectionId));
+  if (isAbove(caller, held)) fail("user.above_you");
 }
 
 /** Whether a person holds nothing that the connection could not have given them. */
-export function isWithin(access: Access, connection: Giving, roles: readonly string[]): boolean {
-  return roles.length === 0 || access.rightsOf(rolesOf(connection)).covers(access.rightsOf(roles));
+export async function isWithin(
+  system: Reader,
+  access: Access,
+  connection: Giving & { organizationId: string },
+  personId: string,
+): Promise<boolean> {
+  const { organizationId } = connection;
+  const given = await access.rightsOf(system, organizationId, rolesOf(connection));
+  const held = await system.query(everHeldIn(organizationId, personId));
+  return given.covers(insideOf(permissionSet(held.map(({ permission }) => permission))));
 }
 
 const ownerRole = "super-admin";

@@ -1,7 +1,7 @@
 import { systemCaller, type Caller } from "#kernel/caller";
 import type { Reader } from "#kernel/db/reader";
 import { noPermissions } from "#kernel/permission-set";
-import type { Access } from "#modules/roles";
+import { insideOf, type Access } from "#modules/access";
 import { inviterPlaces } from "./queries.ts";
 
 /**
@@ -18,9 +18,7 @@ export async function inviterToday(
   if (place === undefined) return null;
   const held = await access.rightsOfUser(system, place.organizationId, inviterUuid, now);
   const platform = place.platform ? held.platform : noPermissions;
-  const reaches = platform.names().length > 0;
-  const inside =
-    place.organizationId === organizationId ? held.inside : access.rightsOf(reaches ? ["super-admin"] : []);
+  const inside = place.organizationId === organizationId ? held.inside : insideOf(platform);
   if (!inside.has("invitations:create")) return null;
   return {
     ...systemCaller("invitations", organizationId, inside),

@@ -55,7 +55,7 @@ async function keepPromise(db: Reader, access: Access, joining: Joining, userId:
   const { invitation, inviter, now, newId } = joining;
   const roles = invitation.roles.filter((slug) => !held.includes(slug));
   try {
-    await giveRoles(db, access, { caller: inviter, userId, roles, now, newId, source: "invitation" });
+    await giveRoles(db, { caller: inviter, userId, roles, now, newId, source: "invitation" });
   } catch (cause) {
     const broken = cause instanceof Problem && /^role\.(above_you|unknown)$/.test(cause.code);
     throw broken ? new Problem("link.invalid", { detail: outdated }, cause) : cause;

@@ -28,8 +28,12 @@ async function makePerson(db: Reader, access: Access, joining: Joining) {
     db.query(insertUser({ ...row, id, status: "active", roles: [role], now, by: null })),
   );
   if (made === undefined) throw new Error("the person was not stored");
-  const giver = systemCaller("registrations", organizationId, access.rightsOf([role]));
-  await giveRoles(db, access, { caller: giver, userId: id, roles: [role], now, newId });
+  const giver = systemCaller(
+    "registrations",
+    organizationId,
+    await access.rightsOf(db, organizationId, [role]),
+  );
+  await giveRoles(db, { caller: giver, userId: id, roles: [role], now, newId });
   return { id, displayName: made.displayName };
 }
 

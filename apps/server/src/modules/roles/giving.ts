@@ -1,35 +1,49 @@
-import type { PermissionSet } from "#kernel/permission-set";
+import { platformOnly, type SubjectRef } from "@atrium/contracts";
+import type { Caller } from "#kernel/caller";
 import type { Reader } from "#kernel/db/reader";
 import { fail } from "#kernel/operation";
-import type { Caller } from "#kernel/caller";
-import type { Access } from "./access.ts";
-import { insertGrants, isPlatform, lockOwners, otherOwners, rolesBySlug } from "./queries.ts";
+import { permissionSet } from "#kernel/permission-set";
+import { insideOf } from "#modules/access";
+import {
+  insertGrants,
+  isPlatform,
+  lockOwners,
+  otherOwners,
+  rolesBySlug,
+  type GivableRole,
+} from "./queries.ts";
 
 const ownerRole = "super-admin";
 
-/** Nobody gives more than they hold. In the platform's organization the owner's role reaches over all others. */
-async function scopeOf(
-  db: Reader,
+/**
+ * Whether somebody holds all of these permissions. In the platform's organization what reaches over all others has to
+ * be held over the platform.
+ */
+export function isWithinReach(
   caller: Caller,
-  slug: string,
-  rights: PermissionSet,
-): Promise<"platform" | "organization"> {
-  if (!caller.permissions.covers(rights)) return fail("role.above_you");
-  if (slug !== ownerRole) return "organization";
+  permissions: readonly string[],
+  over: "platform" | "organization",
+): boolean {
+  const set = permissionSet(permissions);
+  if (!caller.permissions.covers(insideOf(set))) return false;
+  return over === "organization" || caller.platformPermissions.covers(set);
+}
+
+/** Nobody gives more than they hold. In the platform's organization the owner's role reaches over all others. */
+async function scopeOf(db: Reader, caller: Caller, role: GivableRole): Promise<"platform" | "organization"> {
+  if (!isWithinReach(caller, role.permissions, "organization")) return fail("role.above_you");
+  if (role.slug !== ownerRole) return "organization";
   const [platform] = await db.query(isPlatform());
   if (platform !== true) return "organization";
-  return caller.platformPermissions.has("organizations:create") ? "platform" : fail("role.above_you");
+  return platformOnly.every((name) => caller.platformPermissions.has(name))
+    ? "platform"
+    : fail("role.above_you");
 }
 
 type Gift = { slug: string; uuid: string; scope: "organization" | "platform" };
 
 /** The roles with the scope they would be given at; refused unless all exist and none is above the giver. */
-export async function rolesToGive(
-  db: Reader,
-  access: Access,
-  caller: Caller,
-  roles: readonly string[],
-): Promise<Gift[]> {
+export async function rolesToGive(db: Reader, caller: Caller, roles: readonly string[]): Promise<Gift[]> {
   if (roles.length === 0) return [];
   const found = await db.query(rolesBySlug(roles));
   const unknown = roles.filter((slug) => !found.some((role) => role.slug === slug));
@@ -44,37 +58,37 @@ export async function rolesToGive(
   }
   const gifts: Gift[] = [];
   for (const role of found) {
-    gifts.push({ ...role, scope: await scopeOf(db, caller, role.slug, access.rightsOf([role.slug])) });
+    gifts.push({ slug: role.slug, uuid: role.uuid, scope: await scopeOf(db, caller, role) });
   }
   return gifts;
 }
 
-/** Gives roles to a person, each bounded by what the giver holds. */
+/** Gives roles to a person, or to another subject, each bounded by what the giver holds. */
 export async function giveRoles(
   db: Reader,
-  access: Access,
   gift: {
     caller: Caller;
-    userId: string;
     roles: readonly string[];
     now: Date;
     newId: () => string;
     source?: "manual" | "invitation";
-  },
+  } & ({ userId: string } | { subject: SubjectRef }),
 ): Promise<void> {
-  const gifts = await rolesToGive(db, access, gift.caller, gift.roles);
+  const subject: SubjectRef = "subject" in gift ? gift.subject : { type: "user", id: gift.userId };
+  const gifts = await rolesToGive(db, gift.caller, gift.roles);
   for (const scope of ["organization", "platform"] as const) {
     const ids = gifts.filter((each) => each.scope === scope).map(({ uuid }) => uuid);
     if (ids.length === 0) continue;
     await db.query(
       insertGrants(
         ids.map(gift.newId),
-        gift.userId,
+        subject.id,
         ids,
         scope,
         gift.caller.userId,
         gift.source ?? "manual",
         gift.now.toISOString(),
+        subject.type,
       ),
     );
   }

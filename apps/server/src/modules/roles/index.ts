@@ -1,17 +1,50 @@
+import type { NewId } from "#kernel/ids";
+import type { Lists } from "#kernel/list";
 import { module, type Module } from "#kernel/module";
-import type { Access } from "./access.ts";
+import { endOverdueJob } from "./end-overdue-job.ts";
+import { createRoleOperation } from "./operations/create-role.ts";
+import { deleteRoleOperation } from "./operations/delete-role.ts";
+import { getPermissionOperation } from "./operations/get-permission.ts";
+import { endGrantOperation, giveGrantOperation, listGrantsOperation } from "./operations/grants.ts";
 import { getRoleOperation } from "./operations/get-role.ts";
 import { listPermissionsOperation } from "./operations/list-permissions.ts";
 import { listRolesOperation } from "./operations/list-roles.ts";
+import { listRolePermissionsOperation } from "./operations/role-permissions.ts";
+import { diffRoleVersionsOperation, listRoleVersionsOperation } from "./operations/role-versions.ts";
+import {
+  addRolePermissionsOperation,
+  removeRolePermissionOperation,
+  replaceRoleOperation,
+  updateRoleOperation,
+} from "./operations/update-role.ts";
 
-export { createAccess, type Access, type Rights } from "./access.ts";
+export type { Access } from "#modules/access";
 export { giveRoles, keepAnOwner, rolesToGive } from "./giving.ts";
+export { setParents } from "./inheritance.ts";
 export { findRole, grantsOf, removeGrant } from "./queries.ts";
 export { ensureSystemRoles } from "./system-roles.ts";
 
-export function rolesModule(access: Access): Module {
+export function rolesModule({ lists, newId }: { lists: Lists; newId: NewId }): Module {
   return module({
     name: "roles",
-    operations: [listRolesOperation(access), getRoleOperation, listPermissionsOperation],
+    operations: [
+      listRolesOperation(lists),
+      getRoleOperation,
+      createRoleOperation,
+      replaceRoleOperation,
+      updateRoleOperation,
+      deleteRoleOperation,
+      listRolePermissionsOperation,
+      addRolePermissionsOperation,
+      removeRolePermissionOperation,
+      listRoleVersionsOperation,
+      diffRoleVersionsOperation,
+      listPermissionsOperation,
+      getPermissionOperation,
+      listGrantsOperation,
+      giveGrantOperation,
+      endGrantOperation,
+    ],
+    jobs: [endOverdueJob(newId)],
   });
 }

@@ -8,7 +8,8 @@ import type { Reader } from "#kernel/db/reader";
 import type { Credential } from "#kernel/http/credentials";
 import type { Identify } from "#kernel/http/routes";
 import { noPermissions } from "#kernel/permission-set";
-import type { Access, Rights } from "#modules/roles";
+import { looksLikeKey, type IdentifyKey } from "#modules/api-keys";
+import { insideOf, type Access, type Rights } from "#modules/access";
 import type { AccessTokens } from "./access-token.ts";
 import { sessionInfo } from "./info.ts";
 import { cameThrough, countingIn, isTwoFactors, opened } from "./proofs.ts";
@@ -32,10 +33,12 @@ export type Identified = {
   readonly people: readonly string[];
   readonly memberships: readonly Membership[];
   readonly expiresAt: number;
+  /** When a grant begins or ends, in milliseconds: from then on the caller's rights are to be asked for again. */
+  readonly changesAt: number | null;
 };
 export type IdentityCache = Cache<Identified | null>;
 
-const noRights: Rights = { inside: noPermissions, platform: noPermissions };
+const noRights: Rights = { inside: noPermissions, platform: noPermissions, changesAt: null };
 const seenEveryMs = 60_000;
 
 /** Everything that a cached caller depends on; an event about one of them ends it. */
@@ -68,6 +71,8 @@ export function createIdentify(deps: {
   tokens: AccessTokens;
   secondFactorWanted: SecondFactorWanted;
   ssoEnforced: (reader: Reader, organizationId: string) => Promise<boolean>;
+  /** Whom an API key speaks for. */
+  identifyKey: IdentifyKey;
 }): { identify: Identify; infoOf: (caller: Caller) => SessionInfo | null } {
   const { system, access, clock, cache, tokens } = deps;
   const infos = new WeakMap<Caller, SessionInfo>();
@@ -92,19 +97,18 @@ export function createIdentify(deps: {
     const expiresAt = Math.min(Date.parse(session.expiresAt), claims?.expiresAt ?? Infinity);
     // Who is suspended everywhere is nobody here, whatever they still hold; until that changes.
     const { places, fenced } = opened(session.proofs, memberships, people.length);
-    if (places.length === 0) return { session, people, memberships, signedIn: null, expiresAt };
+    if (places.length === 0)
+      return { session, people, memberships, signedIn: null, expiresAt, changesAt: null };
     const place = await placeOf(wanted ?? claims?.organizationId ?? session.organizationId, places);
     // What touches the account itself reaches every place of it, so a fenced session proves more first.
-    const caller = {
-      ...(await callerAt(session, place, places, now)),
-      ...(fenced ? { provenAt: null, fenced } : {}),
-    };
+    const { caller: found, changesAt } = await callerAt(session, place, places, now);
+    const caller = { ...found, ...(fenced ? { provenAt: null, fenced } : {}) };
     const { email, locale } = session;
     const account = { id: accountId, email, locale };
     // Told as it is for as long as it is known, so it is written once.
     const info = Object.freeze(sessionInfo({ session, account, caller, memberships: places, place }));
     infos.set(caller, info);
-    return { session, people, memberships, signedIn: { caller, info }, expiresAt };
+    return { session, people, memberships, signedIn: { caller, info }, expiresAt, changesAt };
   }
 
   async function placeOf(
@@ -125,7 +129,7 @@ export function createIdentify(deps: {
     place: Place | undefined,
     memberships: readonly Membership[],
     now: Date,
-  ): Promise<Caller> {
+  ): Promise<{ caller: Caller; changesAt: number | null }> {
     const lacksFactorIn = async ({ organizationId, roles }: Membership): Promise<boolean> =>
       !isTwoFactors(countingIn(organizationId, session.proofs)) &&
       (await deps.secondFactorWanted(system, organizationId, roles, now));
@@ -140,12 +144,13 @@ export function createIdentify(deps: {
     const here = memberships.find(({ organizationId }) => organizationId === place?.organizationId);
     const reaches = held.platform.names().length > 0;
     const person = here ?? (reaches ? home : undefined);
-    const inside =
+    const atPlace =
       here === undefined
-        ? access.rightsOf(reaches ? ["super-admin"] : [])
+        ? { ...held, inside: insideOf(held.platform) }
         : here === home
-          ? atHome.inside
-          : (await access.rightsOfUser(system, here.organizationId, here.userId, now)).inside;
+          ? atHome
+          : await access.rightsOfUser(system, here.organizationId, here.userId, now);
+    const changesAt = sooner(held.changesAt, atPlace.changesAt);
     const admitted = place !== undefined && person !== undefined;
     const lacksFactor = here === undefined ? reaches && lacksAtHome : await lacksFactorIn(here);
     const lacksSso =
@@ -153,7 +158,7 @@ export function createIdentify(deps: {
       !cameThrough(session.proofs, here) &&
       (await deps.ssoEnforced(system, here.organizationId));
     const open = !lacksFactor && !lacksSso;
-    return {
+    const caller: Caller = {
       actor:
         person === undefined
           ? { type: "account", id: session.accountId, name: session.email }
@@ -167,10 +172,11 @@ export function createIdentify(deps: {
       fenced: false,
       organizationId: admitted ? place.organizationId : null,
       organizationStatus: admitted ? place.organizationStatus : null,
-      permissions: admitted && open ? inside : noPermissions,
+      permissions: admitted && open ? atPlace.inside : noPermissions,
       platformPermissions: open ? atHome.platform : noPermissions,
       limitKey: session.accountId,
     };
+    return { caller, changesAt };
   }
 
   const alive = (found: Identified | null): Caller | null => {
@@ -178,15 +184,25 @@ export function createIdentify(deps: {
     return found.signedIn.caller;
   };
 
-  const identify: Identify = (credential, organization) => {
+  const identify: Identify = (credential, organization, address = null) => {
+    const { kind, token } = credential;
+    if (kind === "bearer" && looksLikeKey(token)) return deps.identifyKey(token, organization, address);
     // Asked of every request; as text at once, which costs half of a Buffer and its text.
-    const key = `${hash("sha256", credential.token, "base64url")}${credential.kind}${organization ?? ""}`;
+    const key = `${hash("sha256", token, "base64url")}${kind}${organization ?? ""}`;
     const known = cache.peek(key);
-    if (known !== undefined) return alive(known);
+    if (known !== undefined && !isOutdated(known, clock.now())) return alive(known);
+    if (known !== undefined) cache.delete(key);
     return cache.get(key, () => load(credential, organization), tagsOf).then(alive);
   };
   return { identify, infoOf: (caller) => infos.get(caller) ?? null };
 }
+
+const sooner = (a: number | null, b: number | null): number | null =>
+  a === null || b === null ? (a ?? b) : Math.min(a, b);
+
+/** A grant began or ended since. */
+const isOutdated = (found: Identified | null, now: Date): boolean =>
+  found !== null && found.changesAt !== null && found.changesAt <= now.getTime();
 
 /** Not over, and not left alone for too long. When it was last seen may be a minute old, which is given. */
 function isAlive(session: StoredSession, now: Date): boolean {

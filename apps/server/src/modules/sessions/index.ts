@@ -63,6 +63,14 @@ function forgetful(cache: IdentityCache): Listener[] {
     forget("account.*", "account"),
     forget("user.*", "user"),
     forget("organization.*", "organization"),
+    // A role or a group may be anybody's; a template is held in every organization.
+    listener("role.*", ({ organizationId, targetType }) =>
+      targetType === "template" ? cache.clear() : cache.deleteTag(`organization:${organizationId}`),
+    ),
+    listener("group.*", ({ organizationId }) => cache.deleteTag(`organization:${organizationId}`)),
+    listener("grant.*", ({ organizationId, targetType, targetId }) =>
+      cache.deleteTag(targetType === "user" ? `user:${targetId}` : `organization:${organizationId}`),
+    ),
     // Everyone who acts in the organization: the rules may want another factor of them.
     listener("policy.updated", ({ organizationId }) => cache.deleteTag(`organization:${organizationId}`)),
     // What ends many sessions at once is about their account.

@@ -1,7 +1,6 @@
 import { listener } from "#kernel/events/listeners";
 import { module, type Module } from "#kernel/module";
 import type { PasswordHasher } from "#kernel/password-hash";
-import type { Access } from "#modules/roles";
 import { getSetupOperation } from "./operations/get-setup.ts";
 import { runSetupOperation } from "./operations/run-setup.ts";
 import type { SetupState } from "./state.ts";
@@ -9,7 +8,7 @@ import type { SetupState } from "./state.ts";
 export { platformOrganization } from "./queries.ts";
 export { createSetupState, type SetupState } from "./state.ts";
 
-export function setupModule(deps: { state: SetupState; hasher: PasswordHasher; access: Access }): Module {
+export function setupModule(deps: { state: SetupState; hasher: PasswordHasher }): Module {
   return module({
     name: "setup",
     operations: [getSetupOperation(deps.state), runSetupOperation(deps)],

@@ -32,6 +32,14 @@ const columns: Readonly<Record<string, ColumnSpec>> = {
     decode: (value) => value.toLowerCase(),
     exists: (condition) => `exists (select 1 from unnest(tags) as tagged where ${condition})`,
   },
+  group: {
+    sql: "belonged.slug",
+    cast: "text",
+    exists: (condition) => `exists (
+      select 1 from group_members m join groups belonged on belonged.organization_id = m.organization_id
+        and belonged.id = m.group_id and belonged.deleted_at is null
+      where m.organization_id = users.organization_id and m.user_id = users.id and ${condition})`,
+  },
   name: { sql: "name_key", cast: "text", fold: true },
   firstName: { sql: "first_key", cast: "text", fold: true },
   lastName: { sql: "last_key", cast: "text", fold: true },

@@ -1,5 +1,6 @@
 import type { Lists } from "#kernel/list";
 import { module, type Module } from "#kernel/module";
+import type { Operation } from "#kernel/operation";
 import type { Access } from "#modules/roles";
 import { assignUserRoleOperation } from "./operations/assign-user-role.ts";
 import { createUserOperation } from "./operations/create-user.ts";
@@ -14,27 +15,37 @@ import { restoreUserOperation } from "./operations/restore-user.ts";
 import { setUserStatusOperation } from "./operations/set-user-status.ts";
 import { updateUserOperation } from "./operations/update-user.ts";
 
+export { userFilter } from "./fields.ts";
 export { checkLimit } from "./limit.ts";
 export { countByStatus, insertUser, linkAccount, noteSignIn } from "./queries.ts";
 export { takeUser, userTarget } from "./shown.ts";
 export { withTableRules, writableRow } from "./write.ts";
 
-export function usersModule({ lists, access }: { lists: Lists; access: Access }): Module {
+/** `guard` looks at what a write made of a person before it is committed. */
+export function usersModule({
+  lists,
+  access,
+  guard,
+}: {
+  lists: Lists;
+  access: Access;
+  guard: (operation: Operation) => Operation;
+}): Module {
   const { rightsOf } = access;
   return module({
     name: "users",
     operations: [
       listUsersOperation(lists, rightsOf),
       getUserOperation(rightsOf),
-      createUserOperation(access),
-      replaceUserOperation(rightsOf),
-      updateUserOperation(rightsOf),
-      setUserStatusOperation(rightsOf),
+      guard(createUserOperation(access)),
+      guard(replaceUserOperation(rightsOf)),
+      guard(updateUserOperation(rightsOf)),
+      guard(setUserStatusOperation(rightsOf)),
       deleteUserOperation(rightsOf),
-      restoreUserOperation(rightsOf),
+      guard(restoreUserOperation(rightsOf)),
       listUserRolesOperation,
-      assignUserRoleOperation(access),
-      removeUserRoleOperation(access),
+      guard(assignUserRoleOperation(access)),
+      guard(removeUserRoleOperation(access)),
       listUserActivityOperation(lists),
     ],
   });

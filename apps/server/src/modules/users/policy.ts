@@ -1,20 +1,32 @@
 import type { UserSummary } from "@atrium/contracts";
 import type { Caller } from "#kernel/caller";
-import type { PermissionSet } from "#kernel/permission-set";
+import type { Reader } from "#kernel/db/reader";
+import { noPermissions, type PermissionSet } from "#kernel/permission-set";
+import type { RightsOfRoles } from "#modules/access";
 
 export type Ability = UserSummary["abilities"][number];
-/** What somebody with these roles may do; bounded by roles, not by grants, which is what a list can afford. */
-export type RightsOfRoles = (roles: readonly string[]) => PermissionSet;
+/** What somebody with these roles may do. A list judges by roles, not by grants, which is what it can afford. */
+type JudgedRoles = (roles: readonly string[]) => PermissionSet;
 
 type Row = { uuid: string; roles: readonly string[]; status: string };
 
 /** Nobody acts on a person who holds a right that they do not hold themselves. */
-export function isAboveCaller(caller: Caller, row: Row, rightsOf: RightsOfRoles): boolean {
+function isAboveCaller(caller: Caller, row: Row, rightsOf: JudgedRoles): boolean {
   if (row.uuid === caller.userId || row.roles.length === 0) return false;
   return !caller.permissions.covers(rightsOf(row.roles));
 }
 
-export function abilitiesFor(caller: Caller, rightsOf: RightsOfRoles): (row: Row) => Ability[] {
+/** What the caller may do with each of these rows. */
+export async function abilitiesFor(
+  caller: Caller,
+  from: { db: Reader; rightsOf: RightsOfRoles; rows: readonly Row[] },
+): Promise<(row: Row) => Ability[]> {
+  const rights = new Map<string, PermissionSet>();
+  for (const { roles } of from.rows) {
+    const key = roles.join(" ");
+    if (!rights.has(key)) rights.set(key, await from.rightsOf(from.db, caller.organizationId, roles));
+  }
+  const rightsOf: JudgedRoles = (roles) => rights.get(roles.join(" ")) ?? noPermissions;
   const { permissions } = caller;
   const onDeleted: Ability[] = permissions.has("users:delete") ? ["restore"] : [];
   const onSelf: Ability[] = permissions.has("users:update") ? ["update"] : [];

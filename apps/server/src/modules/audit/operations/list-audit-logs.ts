@@ -1,11 +1,14 @@
-import { auditFilterFields, listAuditLogs, parseId } from "@atrium/contracts";
+import { auditFilterFields, idPrefixes, listAuditLogs, parseId, type IdKind } from "@atrium/contracts";
 import { filterCondition, readFilter, type Filterable } from "#kernel/filter-list";
 import type { Lists } from "#kernel/list";
 import { operation } from "#kernel/operation";
 import { eventList } from "../queries.ts";
 
-const anyId = (value: string): string | null =>
-  parseId("user", value) ?? parseId("account", value) ?? parseId("organization", value);
+const kinds = Object.keys(idPrefixes) as IdKind[];
+function anyId(value: string): string | null {
+  const kind = kinds.find((each) => value.startsWith(`${idPrefixes[each]}_`));
+  return parseId(kind ?? "user", value);
+}
 
 const filterable: Filterable = {
   fields: auditFilterFields,

@@ -10,10 +10,10 @@ import { checkRoles } from "../roles.ts";
 import { sealSecret } from "../secrets.ts";
 import { connectionTarget, eventFields, shownConnection } from "../shown.ts";
 
-export const createConnectionOperation = ({ keys, access, outbound, origin }: ConnectionDeps) =>
+export const createConnectionOperation = ({ keys, outbound, origin }: ConnectionDeps) =>
   operation(createConnection, async ({ db, caller, now, newId, record, fail }, { body }) => {
     checkFitness(body, outbound.loopback);
-    await checkRoles(db, access, caller, body);
+    await checkRoles(db, caller, body);
     const id = newId();
     const at = now.toISOString();
     const domains = [...new Set(body.domains)];

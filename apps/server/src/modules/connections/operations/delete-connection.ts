@@ -1,15 +1,14 @@
 import { deleteConnection } from "@atrium/contracts";
 import { operation } from "#kernel/operation";
-import type { ConnectionDeps } from "../deps.ts";
 import { lockConnection, removeConnection } from "../queries.ts";
 import { checkPeopleBehind } from "../roles.ts";
 import { connectionTarget, eventFields } from "../shown.ts";
 
-export const deleteConnectionOperation = ({ access }: ConnectionDeps) =>
+export const deleteConnectionOperation = () =>
   operation(deleteConnection, async ({ db, caller, record, fail }, { params }) => {
     const [row] = await db.query(lockConnection(params.id));
     if (row === undefined) return fail("resource.not_found");
-    await checkPeopleBehind(db.asSystem(), access, caller, row.uuid);
+    await checkPeopleBehind(db.asSystem(), caller, row.uuid);
     await db.query(removeConnection(row.uuid));
     record({
       name: "connection.deleted",

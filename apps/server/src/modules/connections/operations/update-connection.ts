@@ -26,7 +26,7 @@ function merged<T extends object>(before: T, sent: { [K in keyof T]?: T[K] | und
   return { ...before, ...given };
 }
 
-export const updateConnectionOperation = ({ keys, access, outbound, origin }: ConnectionDeps) =>
+export const updateConnectionOperation = ({ keys, outbound, origin }: ConnectionDeps) =>
   operation(
     updateConnection,
     async ({ db, caller, request, now, record, unchanged, fail }, { params, body }) => {
@@ -59,9 +59,9 @@ export const updateConnectionOperation = ({ keys, access, outbound, origin }: Co
         return shown(row);
       }
       checkFitness(wanted, outbound.loopback);
-      await checkRoles(db, access, caller, wanted);
+      await checkRoles(db, caller, wanted);
       // Read as the system: those who come in this way may be people of other organizations too.
-      await checkPeopleBehind(db.asSystem(), access, caller, row.uuid);
+      await checkPeopleBehind(db.asSystem(), caller, row.uuid);
       const at = now.toISOString();
       await db.query(
         updateConnectionRow(

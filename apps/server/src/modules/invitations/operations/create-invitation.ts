@@ -12,7 +12,7 @@ export const createInvitationOperation = (deps: InvitationDeps) =>
     const { db, caller, fail } = context;
     await allowMail(deps, body.email);
     const roles = [...new Set(body.roles)].sort();
-    await rolesToGive(db, deps.access, caller, roles);
+    await rolesToGive(db, caller, roles);
     const [person] = await db.query(personWithEmail(body.email));
     if (person !== undefined) {
       fail("invitation.member_exists", {

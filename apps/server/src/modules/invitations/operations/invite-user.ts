@@ -1,5 +1,6 @@
 import { inviteUser } from "@atrium/contracts";
 import { operation } from "#kernel/operation";
+import { everHeld, isAbove } from "#modules/access";
 import type { InvitationDeps } from "../deps.ts";
 import { invite } from "../invite.ts";
 import { personForInvitation } from "../queries.ts";
@@ -16,7 +17,7 @@ export const inviteUserOperation = (deps: InvitationDeps) =>
     const [person] = await db.query(personForInvitation(params.id));
     if (person === undefined || person.email !== seen.email) return fail("resource.not_found");
     if (person.accountId !== null) fail("invitation.member_exists");
-    if (!caller.permissions.covers(deps.access.rightsOf(person.roles))) fail("user.above_you");
+    if (isAbove(caller, await db.query(everHeld(person.uuid)))) fail("user.above_you");
     const { email, firstName, lastName } = person;
     // What the person holds already stands on the person; the invitation gives nothing on top.
     return invite(context, deps, { email, firstName, lastName, roles: [], userId: person.uuid });

@@ -17,7 +17,7 @@ export const resendInvitationOperation = (deps: InvitationDeps) =>
     const [row] = await db.query(lockInvitation(params.id));
     if (row === undefined) return fail("resource.not_found");
     if (row.state !== "open" && row.state !== "expired") fail("invitation.not_open");
-    await rolesToGive(db, deps.access, caller, row.roles);
+    await rolesToGive(db, caller, row.roles);
     const [person] = await db.query(personWithEmail(row.email));
     if (person !== undefined && (person.uuid !== row.userUuid || person.accountId !== null)) {
       fail("invitation.member_exists");

@@ -1,16 +1,33 @@
 import { listRoles } from "@atrium/contracts";
+import type { Filter } from "@atrium/filter";
+import { filterCondition, readFilter } from "#kernel/filter-list";
+import type { Lists } from "#kernel/list";
 import { operation } from "#kernel/operation";
-import type { Access } from "../access.ts";
-import { allRoles } from "../queries.ts";
+import { roleFilter, roleList } from "../fields.ts";
+import { isWithinReach } from "../giving.ts";
+import { rolesBySlug } from "../queries.ts";
 
-export const listRolesOperation = (access: Access) =>
-  operation(listRoles, async ({ db, caller }) => {
-    const roles = await db.query(allRoles());
-    const mayAssign = caller.permissions.has("roles:assign");
+export const listRolesOperation = (lists: Lists) =>
+  operation(listRoles, async ({ db, caller, now }, { query }) => {
+    const { sort, limit, cursor } = query;
+    const filter: Filter = query.q === undefined ? { kind: "empty" } : readFilter(roleFilter, query.q);
+    const condition = filterCondition(roleFilter, filter, now);
+    const page = lists(roleList, { sort, limit, cursor, ...condition, prepared: filter.kind === "empty" });
+    const { items, next, previous } = page.finish(await db.query(page.query));
+    const allowed = new Map<string, readonly string[]>();
+    if (caller.permissions.has("roles:assign")) {
+      const rights = await db.query(rolesBySlug(items.map(({ slug }) => slug)));
+      for (const { slug, permissions } of rights) allowed.set(slug, permissions);
+    }
+    const assignable = (slug: string): boolean => {
+      const permissions = allowed.get(slug);
+      return permissions !== undefined && isWithinReach(caller, permissions, "organization");
+    };
     return {
-      items: roles.map((role) => ({
-        ...role,
-        assignable: mayAssign && caller.permissions.covers(access.rightsOf([role.slug])),
-      })),
+      items: items.map((role) => ({ ...role, assignable: assignable(role.slug) })),
+      next,
+      previous,
+      total: null,
+      totalKind: "none" as const,
     };
   });

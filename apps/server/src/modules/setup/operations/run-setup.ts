@@ -7,7 +7,7 @@ import { systemCaller } from "#kernel/caller";
 import { permissionSet } from "#kernel/permission-set";
 import { checkPassword, hashPassword, insertAccount, insertAccountEmail } from "#modules/accounts";
 import { defaultSettings, insertOrganization } from "#modules/organizations";
-import { giveRoles, type Access } from "#modules/roles";
+import { giveRoles } from "#modules/roles";
 import { membershipsOf, sessionInfo, startSession } from "#modules/sessions";
 import { insertUser, linkAccount, writableRow } from "#modules/users";
 import type { SetupState } from "../state.ts";
@@ -19,9 +19,9 @@ const slugOf = (name: string): string =>
     .slice(0, 40) || "platform";
 
 /** The first call of all: the platform's organization, its owner and the owner's session, in one transaction. */
-export const runSetupOperation = (deps: { state: SetupState; hasher: PasswordHasher; access: Access }) =>
+export const runSetupOperation = (deps: { state: SetupState; hasher: PasswordHasher }) =>
   operation(runSetup, async ({ db, request, now, newId, record, setCookie, enqueue, fail }, { body }) => {
-    const { state, hasher, access } = deps;
+    const { state, hasher } = deps;
     if (state.platformId() !== null) fail("setup.done");
     if (!request.local && !state.fits(body.code)) fail("setup.code_wrong");
     checkPassword(body.password, { email: body.email, pointer: "/password" });
@@ -66,7 +66,7 @@ export const runSetupOperation = (deps: { state: SetupState; hasher: PasswordHas
       ...systemCaller("setup", organization.uuid, everything),
       platformPermissions: everything,
     };
-    await giveRoles(db, access, { caller: starter, userId, roles: ["super-admin"], now, newId });
+    await giveRoles(db, { caller: starter, userId, roles: ["super-admin"], now, newId });
     const session = await startSession(system, {
       accountId, kind: "cookie", organizationId: organization.uuid, remember: false, proofs: [{ method: "password", at }], request,
       now, newId,

@@ -9,7 +9,7 @@ export const assignUserRoleOperation = (access: Access) =>
     const { rightsOf } = access;
     const row = await takeUser(db, params.id, { caller, ifMatch: request.ifMatch, rightsOf });
     if (row.roles.includes(body.role)) fail("role.already_held");
-    await giveRoles(db, access, { caller, userId: row.uuid, roles: [body.role], now, newId });
+    await giveRoles(db, { caller, userId: row.uuid, roles: [body.role], now, newId });
     const [updated] = await db.query(touchUser(row.uuid, now.toISOString(), caller.userId));
     if (updated === undefined) throw new Error("the person was not stored");
     record({
@@ -18,5 +18,5 @@ export const assignUserRoleOperation = (access: Access) =>
       changes: [{ field: "roles", before: row.roles, after: updated.roles }],
       data: { role: body.role },
     });
-    return shown(updated, caller, rightsOf);
+    return shown(updated, caller, { db, rightsOf });
   });

@@ -17,11 +17,11 @@ export const createUserOperation = (access: Access) =>
       db.query(insertUser({ ...writableRow(fields), id, status, roles, now, by: caller.userId })),
     );
     if (row === undefined) throw new Error("the person was not stored");
-    await giveRoles(db, access, { caller, userId: id, roles, now, newId });
+    await giveRoles(db, { caller, userId: id, roles, now, newId });
     record({
       name: "user.created",
       target: userTarget(row),
       changes: diff({}, { ...eventFields(fieldsOf(row)), status, roles }),
     });
-    return shown(row, caller, access.rightsOf);
+    return shown(row, caller, { db, rightsOf: access.rightsOf });
   });

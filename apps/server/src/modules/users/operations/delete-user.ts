@@ -1,7 +1,7 @@
 import { deleteUser } from "@atrium/contracts";
 import { operation } from "#kernel/operation";
 import { keepAnOwner } from "#modules/roles";
-import type { RightsOfRoles } from "../policy.ts";
+import type { RightsOfRoles } from "#modules/access";
 import { setStatus } from "../queries.ts";
 import { takeUser, userTarget } from "../shown.ts";
 

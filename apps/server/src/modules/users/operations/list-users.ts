@@ -5,7 +5,8 @@ import type { Lists } from "#kernel/list";
 import { operation } from "#kernel/operation";
 import { counting, noTotal } from "../counting.ts";
 import { userFilter, userSortKeys } from "../fields.ts";
-import { abilitiesFor, type RightsOfRoles } from "../policy.ts";
+import type { RightsOfRoles } from "#modules/access";
+import { abilitiesFor } from "../policy.ts";
 import { readSummary, summaryColumns } from "../queries.ts";
 
 const spec = {
@@ -51,7 +52,7 @@ export const listUsersOperation = (lists: Lists, rightsOf: RightsOfRoles) =>
     const [rows, counted] =
       counter === null ? [await db.query(page.query), []] : await db.queries(page.query, counter.query);
     const { items, next, previous } = page.finish(rows);
-    const abilities = abilitiesFor(caller, rightsOf);
+    const abilities = await abilitiesFor(caller, { db, rightsOf, rows: items });
     return {
       items: items.map((item) => Object.assign(item, { abilities: abilities(item) })),
       next,

@@ -9,10 +9,11 @@ export const removeUserRoleOperation = (access: Access) =>
     const { rightsOf } = access;
     const row = await takeUser(db, params.id, { caller, ifMatch: request.ifMatch, rightsOf });
     if (!row.roles.includes(params.role)) fail("role.unknown");
-    if (!caller.permissions.covers(rightsOf([params.role]))) fail("role.above_you");
-    if (params.role === "super-admin") await keepAnOwner(db, row);
     const [role] = await db.query(findRole(params.role));
     if (role === undefined) return fail("role.unknown");
+    const rights = await rightsOf(db, caller.organizationId, [params.role]);
+    if (!caller.permissions.covers(rights)) fail("role.above_you");
+    if (params.role === "super-admin") await keepAnOwner(db, row);
     await db.query(removeGrant(row.uuid, role.uuid));
     const [updated] = await db.query(touchUser(row.uuid, now.toISOString(), caller.userId));
     if (updated === undefined) throw new Error("the person was not stored");
@@ -22,5 +23,5 @@ export const removeUserRoleOperation = (access: Access) =>
       changes: [{ field: "roles", before: row.roles, after: updated.roles }],
       data: { role: params.role },
     });
-    return shown(updated, caller, rightsOf);
+    return shown(updated, caller, { db, rightsOf });
   });

@@ -1,7 +1,7 @@
 import { replaceUser } from "@atrium/contracts";
 import { operation } from "#kernel/operation";
 import { changeFields } from "../change.ts";
-import type { RightsOfRoles } from "../policy.ts";
+import type { RightsOfRoles } from "#modules/access";
 import { shown, takeUser } from "../shown.ts";
 
 export const replaceUserOperation = (rightsOf: RightsOfRoles) =>
@@ -10,5 +10,5 @@ export const replaceUserOperation = (rightsOf: RightsOfRoles) =>
     const changed = await changeFields(db, row, body, { caller, now });
     if (changed === null) unchanged();
     else record(changed.happening);
-    return shown(changed?.row ?? row, caller, rightsOf);
+    return shown(changed?.row ?? row, caller, { db, rightsOf });
   });

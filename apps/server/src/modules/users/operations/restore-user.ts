@@ -1,7 +1,7 @@
 import { restoreUser } from "@atrium/contracts";
 import { operation } from "#kernel/operation";
 import { checkLimit } from "../limit.ts";
-import type { RightsOfRoles } from "../policy.ts";
+import type { RightsOfRoles } from "#modules/access";
 import { setStatus } from "../queries.ts";
 import { shown, takeUser, userTarget } from "../shown.ts";
 import { withTableRules } from "../write.ts";
@@ -24,5 +24,5 @@ export const restoreUserOperation = (rightsOf: RightsOfRoles) =>
       target: userTarget(updated),
       changes: [{ field: "status", before: "deleted", after: updated.status }],
     });
-    return shown(updated, caller, rightsOf);
+    return shown(updated, caller, { db, rightsOf });
   });

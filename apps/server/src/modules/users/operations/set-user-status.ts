@@ -2,7 +2,7 @@ import { setUserStatus, type User } from "@atrium/contracts";
 import { diff } from "#kernel/events/diff";
 import { operation } from "#kernel/operation";
 import { keepAnOwner } from "#modules/roles";
-import type { RightsOfRoles } from "../policy.ts";
+import type { RightsOfRoles } from "#modules/access";
 import { setStatus } from "../queries.ts";
 import { shown, takeUser, userTarget } from "../shown.ts";
 
@@ -22,7 +22,7 @@ export const setUserStatusOperation = (rightsOf: RightsOfRoles) =>
       const reason = body.reason ?? null;
       if (row.status === status && row.statusReason === reason) {
         unchanged();
-        return shown(row, caller, rightsOf);
+        return shown(row, caller, { db, rightsOf });
       }
       if (row.status !== status && !from[status].includes(row.status)) fail("user.status_impossible");
       if (status !== "active") await keepAnOwner(db, row);
@@ -37,6 +37,6 @@ export const setUserStatusOperation = (rightsOf: RightsOfRoles) =>
           { status: updated.status, statusReason: updated.statusReason },
         ),
       });
-      return shown(updated, caller, rightsOf);
+      return shown(updated, caller, { db, rightsOf });
     },
   );

@@ -1,7 +1,7 @@
 import { updateUser } from "@atrium/contracts";
 import { operation } from "#kernel/operation";
 import { changeFields } from "../change.ts";
-import type { RightsOfRoles } from "../policy.ts";
+import type { RightsOfRoles } from "#modules/access";
 import { shown, takeUser } from "../shown.ts";
 import { fieldsOf, type UserFields } from "../write.ts";
 
@@ -22,5 +22,5 @@ export const updateUserOperation = (rightsOf: RightsOfRoles) =>
     const changed = await changeFields(db, row, merged(fieldsOf(row), body), { caller, now });
     if (changed === null) unchanged();
     else record(changed.happening);
-    return shown(changed?.row ?? row, caller, rightsOf);
+    return shown(changed?.row ?? row, caller, { db, rightsOf });
   });

@@ -1,0 +1,30 @@
+import { module, type Module } from "#kernel/module";
+import type { Engine } from "./engine/engine.ts";
+import { checkAccessOperation, checkManyAccessOperation } from "./operations/check.ts";
+import { explainAccessOperation } from "./operations/explain.ts";
+import { simulateAccessOperation } from "./operations/simulate.ts";
+import { whatCanOperation } from "./operations/what-can.ts";
+import { whoCanOperation } from "./operations/who-can.ts";
+
+export { isAbove } from "./above.ts";
+export { createAccess, type Access, type Rights, type RightsOfRoles } from "./access.ts";
+export { holds, insideOf, type Compiled } from "./engine/compile.ts";
+export { createEngine, type Engine } from "./engine/engine.ts";
+export { isPlatformOnly, type Chain } from "./engine/scopes.ts";
+export { standingOf } from "./engine/subjects.ts";
+export { everHeld, everHeldIn, type HeldPermission } from "./queries.ts";
+
+export function accessModule({ engine }: { engine: Engine }): Module {
+  return module({
+    name: "access",
+    operations: [
+      checkAccessOperation(engine),
+      checkManyAccessOperation(engine),
+      explainAccessOperation(engine),
+      whoCanOperation(engine),
+      whatCanOperation(engine),
+      simulateAccessOperation,
+    ],
+    listeners: engine.listeners,
+  });
+}

@@ -1,0 +1,46 @@
+import { parseId } from "@atrium/contracts";
+import type { Caller } from "#kernel/caller";
+import type { Reader } from "#kernel/db/reader";
+import { dynamicQuery } from "#kernel/db/statement";
+import { flag } from "#kernel/db/values";
+import { fail, type Operation } from "#kernel/operation";
+import { rulesToPass } from "./follow-queries.ts";
+import { areAbove } from "./rights.ts";
+import { ruleCondition } from "./rule.ts";
+
+/**
+ * Whoever writes to a person may make a rule find them. That is putting them into the group, so it is refused like
+ * putting them there by hand where the group's rights exceed the writer's.
+ */
+async function refuseRuleGains(db: Reader, caller: Caller, userId: string, now: Date): Promise<void> {
+  if (caller.actor.type === "system") return;
+  for (const { id, rule } of await db.query(rulesToPass(userId))) {
+    const { where, values } = ruleCondition(rule, now);
+    const [fits] = await db.query(
+      dynamicQuery(
+        `select (${where}) is true from users where users.id = $${values.length + 1}::uuid`,
+        [...values, userId],
+        (row) => flag(row, 0),
+      ),
+    );
+    if (fits === true && (await areAbove(db, caller, [id], now))) fail("group.above_you");
+  }
+}
+
+function personIn(answer: unknown): string | null {
+  if (typeof answer !== "object" || answer === null || !("id" in answer)) return null;
+  return typeof answer.id === "string" ? parseId("user", answer.id) : null;
+}
+
+/** A write to a person that looks, before it is committed, at what rules now say of them. */
+export function mindingRules({ contract, run }: Operation): Operation {
+  return {
+    contract,
+    run: async (context, input) => {
+      const answer = await run(context, input);
+      const person = personIn(answer);
+      if (person !== null) await refuseRuleGains(context.db, context.caller, person, context.now);
+      return answer;
+    },
+  };
+}

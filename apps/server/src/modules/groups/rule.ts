@@ -1,0 +1,56 @@
+import type { Filter } from "@atrium/filter";
+import { filterCondition, readFilter } from "#kernel/filter-list";
+import type { Parameter } from "#kernel/db/statement";
+import { fail } from "#kernel/operation";
+import { userFilter } from "#modules/users";
+
+/** What changes without anybody writing to the person: time passes, somebody signs in. */
+const restless: ReadonlySet<string> = new Set(["created", "updated", "lastLogin", "lastSeen"]);
+
+function fieldsAsked(filter: Filter): string[] {
+  switch (filter.kind) {
+    case "field":
+      return [filter.field];
+    case "and":
+    case "or":
+      return filter.items.flatMap(fieldsAsked);
+    case "not":
+      return fieldsAsked(filter.item);
+    default:
+      return [];
+  }
+}
+
+/** Whether the people whom a rule finds can change while their rows stay as they are. */
+export function needsSweep(rule: string): boolean {
+  return fieldsAsked(readFilter(userFilter, rule)).some((field) => restless.has(field));
+}
+
+/** What people write about themselves: who could fulfil a rule at will would let themselves into the group. */
+const selfWritten: ReadonlySet<string> = new Set(["name", "firstName", "lastName", "email", "locale"]);
+
+function holdsWords(filter: Filter): boolean {
+  if (filter.kind === "and" || filter.kind === "or") return filter.items.some(holdsWords);
+  return filter.kind === "not" ? holdsWords(filter.item) : filter.kind === "term";
+}
+
+/** Refuses what is no filter, finds everybody, or asks for what makes no sound rule. */
+export function checkRule(rule: string): Filter {
+  const filter = readFilter(userFilter, rule);
+  const unfit = (detail: string): never =>
+    fail("group.rule_unfit", { fields: [{ pointer: "/rule", code: "unfit", detail }] });
+  if (filter.kind === "empty") unfit("asks for nothing");
+  const asked = fieldsAsked(filter);
+  // Rules about groups could wait for one another for ever, and what goes with a role the role itself gives.
+  if (asked.includes("group") || asked.includes("role")) unfit("cannot ask for groups or roles");
+  const own = asked.find((field) => selfWritten.has(field));
+  if (own !== undefined) unfit(`cannot ask for ${own}: people write it themselves`);
+  if (holdsWords(filter)) unfit("cannot ask for words: name the field they stand in");
+  return filter;
+}
+
+/** Whom a rule finds, as a condition on `users`; deleted people never. */
+export function ruleCondition(rule: string, now: Date): { where: string; values: readonly Parameter[] } {
+  const { where, values } = filterCondition(userFilter, readFilter(userFilter, rule), now);
+  return { where: `users.deleted_at is null and ${where}`, values };
+}

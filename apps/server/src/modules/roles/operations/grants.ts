@@ -1,0 +1,65 @@
+import { endGrant, giveGrant, listGrants, parseId, type ShownGrant } from "@atrium/contracts";
+import { operation } from "#kernel/operation";
+import { everHeldIn, isAbove } from "#modules/access";
+import { checkGift, checkScope, takeSubject } from "../give.ts";
+import { isWithinReach, keepAnOwner } from "../giving.ts";
+import { dropGrant, findGrant, grantsBy, insertGrant, grantToEnd } from "../grant-queries.ts";
+import { told } from "../told.ts";
+
+export const listGrantsOperation = operation(listGrants, async ({ db }, { query }) => {
+  const { subject, role = null, permission = null, limit } = query;
+  const after = query.cursor === undefined ? null : parseId("grant", query.cursor);
+  const found = await db.query(grantsBy(subject?.id ?? null, role, permission, after, limit + 1));
+  const items: ShownGrant[] = found.slice(0, limit);
+  return { items, next: found.length > limit ? (items.at(-1)?.id ?? null) : null };
+});
+
+export const giveGrantOperation = operation(
+  giveGrant,
+  async ({ db, caller, now, newId, record, fail }, { body }) => {
+    const { organizationId } = caller;
+    if (organizationId === null) return fail("auth.organization_required");
+    const { subject, validFrom = null, validUntil = null, reason = null } = body;
+    if (
+      validUntil !== null &&
+      Date.parse(validUntil) <= Math.max(now.getTime(), Date.parse(validFrom ?? "") || 0)
+    )
+      fail("grant.period");
+    const { name } = await takeSubject(db, caller, organizationId, subject);
+    await checkScope(db, organizationId, body.scope);
+    const { roleId, scope } = await checkGift(db, caller, body, body.scope);
+    const [id] = await db.query(
+      insertGrant(
+        newId(), subject.type, subject.id, roleId, body.permission ?? null, scope.kind, scope.type, scope.id,
+        validFrom, validUntil, caller.userId, reason, now.toISOString(),
+      ),
+    ); // prettier-ignore
+    if (id === undefined) return fail("grant.exists");
+    const [grant] = await db.query(findGrant(id));
+    if (grant === undefined) throw new Error("the grant was not stored");
+    record({ name: "grant.given", ...told(grant, name), reason });
+    return grant;
+  },
+);
+
+export const endGrantOperation = operation(
+  endGrant,
+  async ({ db, caller, record, fail }, { params, query }) => {
+    const [grant] = await db.query(grantToEnd(params.id));
+    if (grant === undefined) return fail("resource.not_found");
+    const { holder, at, organizationId } = grant;
+    const over = at.kind === "platform" ? "platform" : "organization";
+    if (!isWithinReach(caller, grant.permissions, over)) fail("role.above_you");
+    const held = await db.query(everHeldIn(organizationId, holder.id));
+    if (holder.id !== caller.userId && isAbove(caller, held)) fail("user.above_you");
+    const forEver = grant.validFrom === null && grant.validUntil === null;
+    const owning = holder.type === "user" && at.id === null && grant.role === "super-admin";
+    // Who owns for a time is not counted as an owner, so losing that takes none away.
+    if (owning && forEver) await keepAnOwner(db, { uuid: holder.id, roles: ["super-admin"] });
+    const [dropped] = await db.query(dropGrant(grant.uuid));
+    if (dropped === undefined) return fail("resource.not_found");
+    const { changes, ...rest } = told(grant, null);
+    const ended = changes.map(({ field, before, after }) => ({ field, before: after, after: before }));
+    record({ name: "grant.ended", ...rest, changes: ended, reason: query.reason ?? null });
+  },
+);
