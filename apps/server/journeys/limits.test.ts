@@ -68,13 +68,13 @@ describe("the published limits", () => {
   it("N10: are not evaded by another name of the path, a second session or a claimed address", async () => {
     const by = await someone();
     const paths = ["/api/v1/roles", "/api/roles", "/api/v2/admin/roles"];
-    const got = await many(301, (n) =>
+    const got = await many(101, (n) =>
       ask(by, {
         path: paths[n % 3] ?? "",
         headers: { "x-forwarded-for": `10.1.${n % 250}.1`, "x-real-ip": `10.2.0.${n % 250}` },
       }),
     );
-    expect(got.filter(({ status }) => status === 200)).toHaveLength(300);
+    expect(got.filter(({ status }) => status === 200)).toHaveLength(100);
     expect(got.at(-1)?.status).toBe(429);
   });
 
