@@ -16,6 +16,7 @@ import {
   type SortName,
   type Word,
 } from "./bare-queries.ts";
+import { mountAccess } from "./bare-access.ts";
 import { mountRefresh } from "./bare-refresh.ts";
 
 /**
@@ -108,6 +109,7 @@ async function serve({ databaseUrl, organizationId, poolSize }: BareOrder): Prom
   }
 
   mountRefresh(app, pool);
+  mountAccess(app, pool, organizationId);
 
   app.post<{ Body: { email: string; firstName: string; lastName: string } }>(
     "/users",

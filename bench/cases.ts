@@ -1,3 +1,4 @@
+import { accessCases } from "./access-cases.ts";
 import { words, type SortName, type Word } from "./bare-queries.ts";
 import type { DeepPage } from "./deep-pages.ts";
 import type { Ask } from "./load.ts";
@@ -132,6 +133,7 @@ export function allCases(from: {
       ours: post("/api/v1/users", person("our"), headers, 201),
       bare: post("/users", person("bare"), nobody, 201),
     },
+    ...accessCases({ place, get, connections }),
     {
       id: "hello", title: "(nothing)", limitTitle: "Fastify hello", connections,
       ours: null,

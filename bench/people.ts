@@ -4,7 +4,14 @@ import { createIds } from "../apps/server/src/kernel/ids.ts";
 import { seedPeople } from "../apps/server/src/modules/demo/index.ts";
 
 /** The organization that is measured and what the loads ask about it. */
-export type Place = { id: string; slug: string; people: number; sample: string[] };
+export type Place = {
+  id: string;
+  slug: string;
+  people: number;
+  sample: string[];
+  /** The role that most people hold. */
+  commonRole: string;
+};
 
 export async function withClient<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
   const client = new Client({ connectionString: url, application_name: "atrium bench" });
@@ -79,7 +86,12 @@ export async function findPlace(url: string): Promise<Place> {
       "select id from users where organization_id = $1 and deleted_at is null order by random() limit 10000",
       [found.id],
     );
-    return { ...found, sample: rows.map(({ id }) => id) };
+    const { rows: roles } = await client.query<{ role_id: string }>(
+      `select role_id from grants where organization_id = $1 and role_id is not null
+       group by role_id order by count(*) desc limit 1`,
+      [found.id],
+    );
+    return { ...found, sample: rows.map(({ id }) => id), commonRole: roles[0]?.role_id ?? found.id };
   });
 }
 

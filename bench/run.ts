@@ -6,6 +6,7 @@ import { findDeepPages } from "./deep-pages.ts";
 import { measure, type Row } from "./measure.ts";
 import { Misuse, readArguments, usage, type BenchOptions } from "./options.ts";
 import { measureMixed } from "./mixed.ts";
+import { measureRoleChange } from "./role-change.ts";
 import { openSessions, signIn, type SignedIn } from "./sign-in.ts";
 import { withStage, type Stage } from "./stage.ts";
 import { memoryOf } from "./system.ts";
@@ -85,13 +86,14 @@ ${benchTable(report.rows)}
 Ready after ${whole(report.startMs)} ms. Memory (PSS), MiB: idle server ${whole(memory.idleServer)} + PostgreSQL ${whole(memory.idlePostgres)} = ${whole(memory.idleServer + memory.idlePostgres)}; after the loads ${whole(memory.loadedServer)} + ${whole(memory.loadedPostgres)}.${hotTable(report.rows)}`);
 }
 
+const questions = { timing: timeSignIns, mixed: measureMixed, roles: measureRoleChange };
+
 try {
   const command = readArguments(process.argv.slice(2));
   if (command.kind === "help") console.log(usage);
   else if (command.kind === "compare") console.log(await compareFiles(command.files));
-  else if (command.kind === "timing" || command.kind === "mixed") {
-    const ask = command.kind === "timing" ? timeSignIns : measureMixed;
-    const { text, holds } = await ask(command.options, say);
+  else if (command.kind !== "run") {
+    const { text, holds } = await questions[command.kind](command.options, say);
     console.log(text);
     if (!holds) process.exitCode = 1;
   } else {

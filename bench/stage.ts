@@ -21,6 +21,8 @@ export type Stage = {
   postgres: () => number[];
   idle: { server: Memory; postgres: Memory };
   startMs: number;
+  /** A second server on the same database. */
+  anotherNode: () => Promise<Served>;
 };
 
 /** Fixed, so that a data folder that was kept lets the next run in. It guards made-up people on the loopback. */
@@ -132,6 +134,11 @@ export async function withStage<T>(
       postgres: family,
       idle,
       startMs,
+      async anotherNode() {
+        const node = await startServer({ postgres, dataDir, core: cores?.others ?? null, profile: false });
+        undo.push(() => node.child.stop());
+        return node;
+      },
     });
   } finally {
     for (const step of undo.toReversed())
