@@ -1,6 +1,6 @@
 import { formatId } from "@atrium/contracts";
 import { commonPermission, rarePermission } from "./bare-access.ts";
-import type { Case } from "./cases.ts";
+import type { Case } from "./case.ts";
 import type { Ask } from "./load.ts";
 import type { Place } from "./people.ts";
 

@@ -1,19 +1,10 @@
 import { accessCases } from "./access-cases.ts";
+import type { Case } from "./case.ts";
 import { words, type SortName, type Word } from "./bare-queries.ts";
 import type { DeepPage } from "./deep-pages.ts";
 import type { Ask } from "./load.ts";
 import type { Place } from "./people.ts";
 import type { Sessions, SignedIn } from "./sign-in.ts";
-
-/** A row of the table: what is asked of our server and, for the limit beside it, of the bare one. */
-export type Case = {
-  id: string;
-  title: string;
-  limitTitle: string;
-  connections: number;
-  ours: Ask | null;
-  bare: Ask;
-};
 
 const pageLimit = "limit=50";
 const few = 4;

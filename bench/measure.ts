@@ -1,5 +1,5 @@
 import { parseId } from "@atrium/contracts";
-import type { Case } from "./cases.ts";
+import type { Case } from "./case.ts";
 import type { Ask } from "./load.ts";
 import { createLoader } from "./loader.ts";
 import { openProfiler, type HotFunction } from "./profile.ts";

@@ -34,7 +34,7 @@ async function asker(stage: Stage): Promise<Ask> {
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
-    return response.json();
+    return response.json() as Promise<unknown>;
   };
 }
 

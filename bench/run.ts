@@ -1,6 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { cpus, totalmem } from "node:os";
-import { allCases, type Case } from "./cases.ts";
+import type { Case } from "./case.ts";
+import { allCases } from "./cases.ts";
 import { compareFiles, type Report } from "./compare.ts";
 import { findDeepPages } from "./deep-pages.ts";
 import { measure, type Row } from "./measure.ts";
