@@ -10,11 +10,12 @@ import { send, type Got, type Sent } from "../src/testing/wire.ts";
 
 describe("the edge of HTTP", () => {
   let atrium: Atrium;
+  let owner: Person;
   let admin: Person;
 
   beforeAll(async () => {
     atrium = await startTestAtrium();
-    const { owner } = await setUpPlatform(atrium);
+    ({ owner } = await setUpPlatform(atrium));
     admin = await makePerson(atrium, await makeOrganization(owner), ["admin"]);
   });
   afterAll(() => atrium.close());
@@ -284,6 +285,42 @@ describe("the edge of HTTP", () => {
     for (const origin of ["https://evil.example", "null", atrium.url]) {
       const got = await ask({ path: "/api/v1/users", headers: { origin } });
       expect(got.headers["access-control-allow-origin"], origin).toBeUndefined();
+    }
+  });
+
+  it("F08: an answer is its asker's alone, whoever asked the same before", async () => {
+    const other = await makePerson(atrium, await makeOrganization(owner), ["guest"]);
+    const askers = [admin.token, other.token, undefined];
+    const hostile = {
+      "x-forwarded-host": "evil.example",
+      "x-original-url": "/livez",
+      "accept-language": "de",
+    };
+    for (const path of ["/api/v1/auth/session", "/api/v1/users", "/api/v1/organization"]) {
+      const told = new Map<string, string>();
+      for (const round of [1, 2]) {
+        for (const token of askers) {
+          const headers = round === 1 ? {} : hostile;
+          const got = await send(atrium.url, { path, headers, ...(token === undefined ? {} : { token }) });
+          expect(got.headers["cache-control"], path).toBe("no-store");
+          const text = got.status === 200 ? got.text : String(got.status);
+          expect(told.get(token ?? "") ?? text, path).toBe(text);
+          told.set(token ?? "", text);
+        }
+      }
+      expect(new Set(told.values()).size, path).toBe(askers.length);
+    }
+  });
+
+  it("F10: an answer cannot be dressed up as a picture or a sheet of styles that somebody would keep", async () => {
+    const private_ = ["/api/v1/auth/session", "/api/v1/users", "/me", "/me/security"];
+    for (const path of private_) {
+      for (const end of ["/x.css", "%2fa.js", ";.png", "/..%2fx.css", "%00.css", "/.css", "%3f.js", ".css"]) {
+        const got = await ask({ path: path + end });
+        expect([400, 404], path + end).toContain(got.status);
+        expect(got.headers["cache-control"], path + end).toBe("no-store");
+        expect(got.text, path + end).not.toContain("@");
+      }
     }
   });
 
