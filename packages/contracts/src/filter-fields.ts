@@ -82,11 +82,15 @@ export const invitationFilterFields = {
   expires: { type: "date", aliases: ["expiresAt"] },
 } as const satisfies FilterFields;
 
+/** The system's, one made by the platform for every organization, or the organization's own. */
+export const roleKinds = ["system", "template", "own"] as const;
+
 /** What one may ask of roles. */
 export const roleFilterFields = {
   slug: { type: "text" },
   name: { type: "text" },
   permission: { type: "text", many: true },
+  kind: { type: "enum", values: roleKinds },
   template: { type: "boolean" },
 } as const satisfies FilterFields;
 

@@ -17,6 +17,7 @@ import { organizationsContracts } from "./organizations.ts";
 import { policiesContracts } from "./policies.ts";
 import { recoveriesContracts } from "./recoveries.ts";
 import { registrationsContracts } from "./registrations.ts";
+import { roleViewsContracts } from "./role-views.ts";
 import { rolesContracts } from "./roles.ts";
 import { securityContracts } from "./security.ts";
 import { serviceAccountsContracts } from "./service-accounts.ts";
@@ -49,6 +50,7 @@ export * from "./permissions.ts";
 export * from "./policies.ts";
 export * from "./recoveries.ts";
 export * from "./registrations.ts";
+export * from "./role-views.ts";
 export * from "./roles.ts";
 export * from "./security.ts";
 export * from "./service-accounts.ts";
@@ -64,6 +66,7 @@ export const contracts = [
   ...organizationsContracts,
   ...usersContracts,
   ...rolesContracts,
+  ...roleViewsContracts,
   ...accessContracts,
   ...auditContracts,
   ...jobsContracts,

@@ -18,9 +18,25 @@ export const role = z.object({
 });
 export type Role = z.output<typeof role>;
 
+/** What is worked out for a role. */
+export const detailedRole = role.extend({
+  details: z
+    .object({
+      people: z.number().int().meta({ description: "People who were given it; counted up to 1,000" }),
+      peopleAtLeast: z.boolean(),
+      others: z.number().int().meta({ description: "Groups, keys and service accounts that were given it" }),
+      allows: z.array(z.string()).meta({ description: "Its own permissions and those that it inherits" }),
+    })
+    .nullable(),
+});
+export type DetailedRole = z.output<typeof detailedRole>;
+
 /** Whom a change of a role touches. */
 export const touched = z.object({
-  people: z.number().int().meta({ description: "People who hold it themselves; counted up to 10,000" }),
+  people: z
+    .number()
+    .int()
+    .meta({ description: "People who hold it, also by a group or a role that inherits it; up to 10,000" }),
   peopleAtLeast: z.boolean(),
   others: z.number().int().meta({ description: "Groups, keys and service accounts that hold it" }),
   roles: z.array(z.string()).meta({ description: "Roles that inherit it, the first hundred" }),
@@ -54,8 +70,11 @@ export const listRoles = contract({
   scope: "organization",
   query: listQuery(["createdAt", "-createdAt", "slug", "-slug"], "createdAt")
     .omit({ count: true })
-    .extend({ limit: z.coerce.number().int().min(1).max(200).default(200) }),
-  output: page(role.extend({ assignable: z.boolean() })),
+    .extend({
+      limit: z.coerce.number().int().min(1).max(200).default(200),
+      with: z.enum(["details"]).optional().meta({ description: "Who was given it, and all that it allows" }),
+    }),
+  output: page(detailedRole.extend({ assignable: z.boolean() })),
   errors: ["cursor.invalid", "filter.invalid"],
   audit: "none",
   limit: { limit: 100, windowSeconds: 60 },
@@ -166,6 +185,7 @@ const ofRole = z.object({
       from: z
         .string()
         .meta({ description: "The role that it comes from: this one, or one that it inherits" }),
+      inherited: z.array(z.string()).meta({ description: "The roles that it inherits it from" }),
     }),
   ),
   levels: z.record(z.string(), z.string()).meta({ description: "The level held on each resource" }),

@@ -12,6 +12,7 @@ export { holds, insideOf, type Compiled } from "./engine/compile.ts";
 export { createEngine, type Engine } from "./engine/engine.ts";
 export { isPlatformOnly, type Chain } from "./engine/scopes.ts";
 export { standingOf } from "./engine/subjects.ts";
+export { firstTouched } from "./first-touched.ts";
 export { everHeld, everHeldIn, type HeldPermission } from "./queries.ts";
 
 export function accessModule({ engine }: { engine: Engine }): Module {

@@ -6,16 +6,10 @@ import { diff } from "#kernel/events/diff";
 import type { Happening } from "#kernel/events/record";
 import { fail } from "#kernel/operation";
 import { isWithinReach, rolesToGive } from "./giving.ts";
+import { touchedBy } from "./holder-queries.ts";
 import { setParents } from "./inheritance.ts";
 import { findRole, lockRole, rolesBySlug, type GivableRole, type RoleRow } from "./queries.ts";
-import {
-  allowedBy,
-  dropGrants,
-  insertVersion,
-  moveGrants,
-  touchedBy,
-  updateRoleRow,
-} from "./role-queries.ts";
+import { allowedBy, dropGrants, insertVersion, moveGrants, updateRoleRow } from "./role-queries.ts";
 
 export type RoleFields = {
   readonly name: string;

@@ -13,6 +13,10 @@ export const roleFilter: Filterable = {
       cast: "text",
       exists: (condition) => `exists (select 1 from unnest(r.permissions) as held where ${condition})`,
     },
+    kind: {
+      sql: "(case when r.organization_id is null then 'system' when r.template then 'template' else 'own' end)",
+      cast: "text",
+    },
     template: { sql: "r.template", cast: "boolean" },
   },
   textSearch: (term, _prefix, bind) => {

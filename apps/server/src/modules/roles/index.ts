@@ -12,6 +12,11 @@ import { listRolesOperation } from "./operations/list-roles.ts";
 import { listRolePermissionsOperation } from "./operations/role-permissions.ts";
 import { diffRoleVersionsOperation, listRoleVersionsOperation } from "./operations/role-versions.ts";
 import {
+  getRoleGraphOperation,
+  listRoleHoldersOperation,
+  previewRoleOperation,
+} from "./operations/role-views.ts";
+import {
   addRolePermissionsOperation,
   removeRolePermissionOperation,
   replaceRoleOperation,
@@ -39,6 +44,9 @@ export function rolesModule({ lists, newId }: { lists: Lists; newId: NewId }): M
       removeRolePermissionOperation,
       listRoleVersionsOperation,
       diffRoleVersionsOperation,
+      previewRoleOperation,
+      listRoleHoldersOperation,
+      getRoleGraphOperation,
       listPermissionsOperation,
       getPermissionOperation,
       listGrantsOperation,

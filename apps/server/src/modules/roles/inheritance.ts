@@ -39,6 +39,12 @@ const isBelow = statement<[role: string, parents: readonly string[]], boolean>(
   (row) => flag(row, 0),
 );
 
+/** Whether a role would come to inherit itself. */
+export async function closesCircle(db: Reader, roleId: string, parents: readonly string[]): Promise<boolean> {
+  const [circle] = await db.query(isBelow(roleId, parents));
+  return circle === true;
+}
+
 /**
  * Writes what a role inherits and all that follows from it, level by level, so that the work grows with the roles
  * concerned and never with the number of ways between them.

@@ -36,6 +36,10 @@ export const findRole = statement<[slug: string], RoleRow>(
   `select ${columns} from roles r where r.slug = $1`,
   readRole,
 );
+export const rolesAsShown = statement<[slugs: readonly string[]], RoleRow>(
+  `select ${columns} from roles r where r.slug = any($1)`,
+  readRole,
+);
 /** The organization's own role for a change; what is shared by all is not found. */
 export const lockRole = statement<[slug: string], RoleRow>(
   `select ${columns} from roles r

@@ -71,35 +71,19 @@ export const twoVersions = statement<[role: string, from: number, to: number], R
   readVersion,
 );
 
-/** What a role allows, with the slug of the role that each comes from, its own first. */
-export const allowedBy = statement<[role: string], { name: string; from: string }>(
-  `select distinct on (a.permission) a.permission, v.slug
-   from role_allows($1) a join roles v on v.id = a.via order by a.permission, a.via = $1 desc, v.slug`,
-  (row) => ({ name: text(row, 0), from: text(row, 1) }),
+/** What a role allows, with the slug of the role that each comes from, its own first, and of those that it inherits it from. */
+export const allowedBy = statement<[role: string], { name: string; from: string; inherited: string[] }>(
+  `select a.permission, (array_agg(v.slug order by a.via = $1 desc, v.slug))[1],
+     array(select unnest(array_agg(v.slug) filter (where a.via <> $1)) order by 1)
+   from role_allows($1) a join roles v on v.id = a.via group by a.permission order by a.permission`,
+  (row) => ({ name: text(row, 0), from: text(row, 1), inherited: textArray(row, 2) }),
 );
-
-export const countBound = 10_000;
-export type Touched = { people: number; peopleAtLeast: boolean; others: number; roles: string[] };
-/** Whom a change of a role touches: whoever holds it or a role that inherits it. */
-export const touchedBy = statement<[role: string], Touched>(
-  `with reached as (select $1::uuid as id union all select role_id from role_closure where ancestor_id = $1)
-   select
-     (select count(*) from (select distinct held.subject_id from reached cross join lateral (
-        select g.subject_id from grants g where g.role_id = reached.id and g.subject_type = 'user' limit ${countBound + 1}
-      ) held limit ${countBound + 1}) people),
-     (select count(*) from (select distinct g.subject_id from grants g join reached on reached.id = g.role_id
-        where g.subject_type <> 'user' limit ${countBound}) others),
-     array(select r.slug from role_closure c join roles r on r.id = c.role_id where c.ancestor_id = $1
-       union select slug from roles where template_id = $1 order by 1 limit 100)`,
-  (row) => {
-    const people = integer(row, 0);
-    return {
-      people: Math.min(people, countBound),
-      peopleAtLeast: people > countBound,
-      others: integer(row, 1),
-      roles: textArray(row, 2),
-    };
-  },
+/** What these roles allow together, with the roles that each comes from. */
+export const allowedByAny = statement<[roles: readonly string[]], { name: string; from: string[] }>(
+  `select a.permission, array_agg(distinct v.slug order by v.slug)
+   from unnest($1::uuid[]) of_role cross join lateral role_allows(of_role) a join roles v on v.id = a.via
+   group by a.permission order by a.permission`,
+  (row) => ({ name: text(row, 0), from: textArray(row, 1) }),
 );
 
 /** Gives whoever holds a role another one in its place, for the same time and at the same scope. */

@@ -2,7 +2,8 @@ import { deleteRole } from "@atrium/contracts";
 import { operation } from "#kernel/operation";
 import { roleTarget, takeRole } from "../change.ts";
 import { isWithinReach, rolesToGive } from "../giving.ts";
-import { allowedBy, dropGrants, dropRole, moveGrants, touchedBy } from "../role-queries.ts";
+import { touchedBy } from "../holder-queries.ts";
+import { allowedBy, dropGrants, dropRole, moveGrants } from "../role-queries.ts";
 
 export const deleteRoleOperation = operation(
   deleteRole,

@@ -1,7 +1,7 @@
 import { getRole } from "@atrium/contracts";
 import { operation } from "#kernel/operation";
+import { touchedBy } from "../holder-queries.ts";
 import { findRole } from "../queries.ts";
-import { touchedBy } from "../role-queries.ts";
 
 export const getRoleOperation = operation(getRole, async ({ db, fail }, { params }) => {
   const [role] = await db.query(findRole(params.slug));

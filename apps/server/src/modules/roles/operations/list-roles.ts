@@ -5,6 +5,7 @@ import type { Lists } from "#kernel/list";
 import { operation } from "#kernel/operation";
 import { roleFilter, roleList } from "../fields.ts";
 import { isWithinReach } from "../giving.ts";
+import { detailsOf, type Details } from "../holder-queries.ts";
 import { rolesBySlug } from "../queries.ts";
 
 export const listRolesOperation = (lists: Lists) =>
@@ -14,9 +15,14 @@ export const listRolesOperation = (lists: Lists) =>
     const condition = filterCondition(roleFilter, filter, now);
     const page = lists(roleList, { sort, limit, cursor, ...condition, prepared: filter.kind === "empty" });
     const { items, next, previous } = page.finish(await db.query(page.query));
+    const slugs = items.map(({ slug }) => slug);
+    const details = new Map<string, Details>();
+    if (query.with === "details") {
+      for (const { slug, ...rest } of await db.query(detailsOf(slugs))) details.set(slug, rest);
+    }
     const allowed = new Map<string, readonly string[]>();
     if (caller.permissions.has("roles:assign")) {
-      const rights = await db.query(rolesBySlug(items.map(({ slug }) => slug)));
+      const rights = await db.query(rolesBySlug(slugs));
       for (const { slug, permissions } of rights) allowed.set(slug, permissions);
     }
     const assignable = (slug: string): boolean => {
@@ -24,7 +30,11 @@ export const listRolesOperation = (lists: Lists) =>
       return permissions !== undefined && isWithinReach(caller, permissions, "organization");
     };
     return {
-      items: items.map((role) => ({ ...role, assignable: assignable(role.slug) })),
+      items: items.map((role) => ({
+        ...role,
+        details: details.get(role.slug) ?? null,
+        assignable: assignable(role.slug),
+      })),
       next,
       previous,
       total: null,

@@ -10,11 +10,11 @@ export const listRolePermissionsOperation = operation(
   async ({ db, fail }, { params }) => {
     const [role] = await db.query(findRole(params.slug));
     if (role === undefined) return fail("resource.not_found");
-    const allowed = new Map((await db.query(allowedBy(role.uuid))).map(({ name, from }) => [name, from]));
+    const allowed = new Map((await db.query(allowedBy(role.uuid))).map((each) => [each.name, each]));
     const items = permissionNames.flatMap((name) => {
-      const from = allowed.get(name);
+      const found = allowed.get(name);
       const { category, level } = permissions[name];
-      return from === undefined ? [] : [{ name, category, level, from }];
+      return found === undefined ? [] : [{ category, level, ...found }];
     });
     const levels: Record<string, string> = {};
     for (const resource of resources) levels[resource] = levelHeld(resource, (name) => allowed.has(name));
