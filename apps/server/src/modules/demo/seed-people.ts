@@ -35,15 +35,21 @@ export function shares(users: number, organizations: number): number[] {
   );
 }
 
+/** The first batch is a small one: the plans for the others are made when something is there to plan by. */
+const firstBatch = 1000;
+
 function batchesOf(organizations: readonly Opened[], users: number, batchSize: number): Batch[] {
   const counts = shares(users, organizations.length);
+  const start = Math.min(firstBatch, batchSize);
   return organizations.flatMap((organization, n) => {
     // Its owner is there already where this run has made it.
     const of = Math.max(0, (counts[n] ?? 0) - (organization.isNew ? 1 : 0));
-    return Array.from({ length: Math.ceil(of / batchSize) }, (_, part) => {
-      const first = part * batchSize;
-      return { organization, first, count: Math.min(batchSize, of - first), of };
-    });
+    const batches: Batch[] = [];
+    for (let first = 0; first < of; first += batches.at(-1)?.count ?? of) {
+      const count = Math.min(n === 0 && first === 0 ? start : batchSize, of - first);
+      batches.push({ organization, first, count, of });
+    }
+    return batches;
   });
 }
 
@@ -102,18 +108,22 @@ export async function seedPeople(connect: () => Promise<Client>, options: SeedOp
     const halt = new AbortController();
     const signal = AbortSignal.any([halt.signal, ...(options.signal === undefined ? [] : [options.signal])]);
     let finished = 0;
-    const fill = async (client: Client): Promise<void> => {
-      for (const batch of batches) {
-        signal.throwIfAborted();
-        const written = await inTransaction(client, () => writeBatch(client, whole, batch, address));
-        done.users += written.users;
-        done.events += written.events;
-        options.onProgress?.(done);
-        // After the 1st, 4th, 16th … batch: while the tables still grow by much.
-        finished++;
-        if (Number.isInteger(Math.log2(finished) / 2)) await analyze(client);
-      }
+    const write = async (client: Client, batch: Batch): Promise<void> => {
+      signal.throwIfAborted();
+      const written = await inTransaction(client, () => writeBatch(client, whole, batch, address));
+      done.users += written.users;
+      done.events += written.events;
+      options.onProgress?.(done);
+      // After the 1st, 2nd, 4th, 8th … batch: while the tables still grow by much.
+      finished++;
+      if (Number.isInteger(Math.log2(finished))) await analyze(client);
     };
+    const fill = async (client: Client): Promise<void> => {
+      for (const batch of batches) await write(client, batch);
+    };
+    // Alone: a connection that began on empty tables would go on with what it planned for them.
+    const { value: opening } = batches.next();
+    if (opening !== undefined) await write(first, opening);
     const rest = await Promise.all(Array.from({ length: options.lanes - 1 }, open));
     const lanes = [first, ...rest].map(async (client) => {
       await fill(client).catch((cause: unknown) => {
