@@ -12,6 +12,9 @@ const paging = {
   cursor: z.string().max(200).optional().meta({ description: "From `next` of a page" }),
 };
 const asked = { limit: 300, windowSeconds: 60 };
+const names = z.record(z.string(), z.string()).meta({
+  description: "Names of everything that the answer speaks of, by its id or, of roles, by its slug",
+});
 
 const shownGrant = z.object({
   id: shownId("grant"),
@@ -40,9 +43,13 @@ export const listGrants = contract({
     subject: subjectRef.optional(),
     role: roleSlug.optional(),
     permission: permissionRef.optional(),
+    through: z
+      .literal("groups")
+      .optional()
+      .meta({ description: "`groups`: also what reaches the subject through the groups that it is in" }),
     ...paging,
   }),
-  output: pageOf(shownGrant),
+  output: pageOf(shownGrant).extend({ names }),
   errors: [],
   audit: "none",
 });
@@ -168,6 +175,7 @@ export const explainAccess = contract({
       })
       .nullable(),
     until: timestamp.nullable().meta({ description: "When this answer may change by itself" }),
+    names,
   }),
   errors: ["grant.subject_unknown"],
   audit: "none",
@@ -185,7 +193,15 @@ export const whoCan = contract({
   permission: "access:read",
   scope: "organization",
   query: z.strictObject({ permission: permissionRef, scope: wherever, ...paging }),
-  output: pageOf(z.object({ id: shownId("user"), displayName: z.string(), email: z.string() })),
+  output: pageOf(
+    z.object({
+      id: shownId("user"),
+      displayName: z.string(),
+      email: z.string(),
+      grant: shownGrant.nullable().meta({ description: "What proves it, the one that lasts longest" }),
+      others: z.number().int().meta({ description: "Further grants that allow the same" }),
+    }),
+  ).extend({ names }),
   errors: ["cursor.invalid"],
   audit: "none",
   limit: asked,
@@ -206,7 +222,7 @@ export const whatCan = contract({
       scope: z.string(),
       permissions: z.array(z.string()),
     }),
-  ),
+  ).extend({ names }),
   errors: ["grant.subject_unknown", "cursor.invalid"],
   audit: "none",
   limit: asked,
@@ -229,6 +245,8 @@ const change = z.discriminatedUnion("do", [
     scope: wherever,
   }),
   z.strictObject({ do: z.literal("grant.end"), grant: idOf("grant") }),
+  z.strictObject({ do: z.literal("group.join"), group: idOf("group"), person: idOf("user") }),
+  z.strictObject({ do: z.literal("group.leave"), group: idOf("group"), person: idOf("user") }),
 ]);
 export type AccessChange = z.output<typeof change>;
 
@@ -239,11 +257,16 @@ export const simulateAccess = contract({
   method: "POST",
   path: "/access/simulate",
   summary: "Ask who would gain and lose what by a change",
-  description: "Changes nothing. Pages go through whoever the changes could touch; a page may be short.",
+  description:
+    "Changes nothing. Pages go through whoever the changes could touch, some hundreds at a time; a page may be short.",
   permission: "access:read",
   scope: "organization",
   body: z.strictObject({
     changes: z.array(change).min(1).max(20),
+    question: z
+      .strictObject({ subject: subjectRef, permission: permissionRef, scope: wherever })
+      .optional()
+      .meta({ description: "A question about a person, to be answered as it is and as it would be" }),
     limit: paging.limit,
     cursor: paging.cursor,
   }),
@@ -253,7 +276,20 @@ export const simulateAccess = contract({
       name: z.string(),
       at: z.array(gainsAndLosses),
     }),
-  ),
+  ).extend({
+    counts: z.object({
+      looked: z.number().int().meta({ description: "How many people this page looked at" }),
+      gaining: z.number().int().meta({ description: "How many of them would gain something" }),
+      losing: z.number().int().meta({ description: "How many of them would lose something" }),
+      touched: z.number().int().nullable().meta({
+        description: "How many people the changes could touch, counted on the first page, up to 10,000",
+      }),
+      touchedAtLeast: z.boolean(),
+    }),
+    answer: z.object({ before: z.boolean(), after: z.boolean() }).nullable(),
+    ends: z.array(shownGrant).meta({ description: "The grants that the changes would end" }),
+    names,
+  }),
   errors: ["access.change_unknown", "cursor.invalid"],
   audit: "none",
   limit: { limit: 60, windowSeconds: 60 },

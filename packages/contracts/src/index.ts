@@ -1,5 +1,6 @@
 import { apiKeysContracts } from "./api-keys.ts";
 import { accessContracts } from "./access.ts";
+import { accessFindingContracts } from "./access-finding.ts";
 import { auditContracts } from "./audit.ts";
 import { connectionsContracts } from "./connections.ts";
 import type { Contract } from "./contract.ts";
@@ -26,6 +27,7 @@ import { usersContracts } from "./users.ts";
 
 export * from "./api-keys.ts";
 export * from "./access.ts";
+export * from "./access-finding.ts";
 export * from "./access-refs.ts";
 export * from "./audit.ts";
 export * from "./connections.ts";
@@ -68,6 +70,7 @@ export const contracts = [
   ...rolesContracts,
   ...roleViewsContracts,
   ...accessContracts,
+  ...accessFindingContracts,
   ...auditContracts,
   ...jobsContracts,
   ...keysContracts,

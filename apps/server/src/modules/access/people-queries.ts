@@ -1,5 +1,5 @@
 import { statement, type Parameter, type RawRow } from "#kernel/db/statement";
-import { text } from "#kernel/db/values";
+import { integer, text } from "#kernel/db/values";
 
 export type FoundPerson = { readonly uuid: string; readonly displayName: string; readonly email: string };
 const readPerson = (row: RawRow): FoundPerson => ({
@@ -13,7 +13,7 @@ const readPerson = (row: RawRow): FoundPerson => ({
  * has behind that one, straight from an index; so a role that a million hold costs no more than one that ten hold.
  * $1 is the organization, $2 the id to begin behind, $3 how many.
  */
-function peopleOf(sources: {
+function idsOf(sources: {
   roles: string;
   permission: string | null;
   groups: string;
@@ -47,10 +47,11 @@ function peopleOf(sources: {
         and (${holding.join(" or ")}) and (${sources.grants})
       union ${sources.groups}
     )
-    select u.id, u.display_name, u.email
-    from (select id from (${parts.join(" union ")}) found order by id limit $3) page
-    join users u on u.organization_id = $1 and u.id = page.id order by u.id`;
+    , page as (select id from (${parts.join(" union ")}) found order by id limit $3)`;
 }
+const peopleOf = (sources: Parameters<typeof idsOf>[0]): string =>
+  `${idsOf(sources)}
+   select u.id, u.display_name, u.email from page join users u on u.organization_id = $1 and u.id = page.id order by u.id`;
 
 const keyOfGrant = `case when g.scope_id is null then g.scope when g.scope_type is null then g.scope || ':' || g.scope_id
   else g.scope || ':' || g.scope_type || ':' || g.scope_id end`;
@@ -79,18 +80,20 @@ export const peopleWho = find<
   }),
 );
 
+type Touched = [
+  organization: string, after: string, limit: number, roles: readonly string[], groups: readonly string[],
+  people: readonly string[],
+]; // prettier-ignore
+const touched = {
+  roles: "select id from unnest($4::uuid[]) as named (id)",
+  permission: null,
+  groups: "select id from unnest($5::uuid[]) as named (id)",
+  people: "$6::uuid[]",
+  grants: "true",
+};
 /** Whoever holds one of these roles, is in or below one of these groups, or is named. */
-export const peopleTouched = find<
-  [
-    organization: string, after: string, limit: number, roles: readonly string[], groups: readonly string[],
-    people: readonly string[],
-  ]
->(
-  peopleOf({
-    roles: "select id from unnest($4::uuid[]) as named (id)",
-    permission: null,
-    groups: "select id from unnest($5::uuid[]) as named (id)",
-    people: "$6::uuid[]",
-    grants: "true",
-  }),
-); // prettier-ignore
+export const peopleTouched = find<Touched>(peopleOf(touched));
+/** How many they are, counted up to the limit. */
+export const countTouched = statement<Touched, number>(`${idsOf(touched)} select count(*) from page`, (row) =>
+  integer(row, 0),
+);

@@ -1,8 +1,11 @@
 import type { AccessChange, ScopeRef, SubjectRef } from "@atrium/contracts";
 import type { Reader } from "#kernel/db/reader";
 import { fail } from "#kernel/operation";
+import { grantsById, type HeldGrant } from "./engine/held-grants.ts";
+import { standingOf } from "./engine/subjects.ts";
 import type { BookRole } from "./role-book.ts";
-import { inheritorsOf, rolesNamed, subjectsOfGrants } from "./simulate-queries.ts";
+import { movesIn, type Move } from "./simulate-moves.ts";
+import { inheritorsOf, rolesNamed } from "./simulate-queries.ts";
 
 export type Gift = {
   readonly subject: SubjectRef;
@@ -18,7 +21,9 @@ export type Plan = {
   /** Roles that would be gone, with what would take their place. */
   readonly gone: ReadonlyMap<string, string | null>;
   readonly given: readonly Gift[];
-  readonly ended: ReadonlySet<string>;
+  readonly ended: readonly HeldGrant[];
+  /** Who would be put into groups or taken out of them. */
+  readonly moves: ReadonlyMap<string, Move>;
   /** Roles that would allow something else. */
   readonly roles: readonly string[];
   readonly groups: readonly string[];
@@ -36,14 +41,34 @@ function slugsIn(change: AccessChange): string[] {
     case "grant.give":
       return change.role === undefined ? [] : [change.role];
     case "grant.end":
+    case "group.join":
+    case "group.leave":
       return [];
   }
 }
 
-export async function planOf(db: Reader, changes: readonly AccessChange[]): Promise<Plan> {
+/** Those who would move, and where to or from: a change of what is not there is no change. */
+async function knowMoves(
+  db: Reader,
+  organizationId: string,
+  moves: ReadonlyMap<string, Move>,
+): Promise<void> {
+  const groups = new Set([...moves.values()].flatMap(({ joins, leaves }) => [...joins, ...leaves]));
+  const found = await db.queries(
+    ...[...moves.keys()].map((id) => standingOf(organizationId, { type: "user", id })),
+    ...[...groups].map((id) => standingOf(organizationId, { type: "group", id })),
+  );
+  if (found.some(([standing]) => standing === undefined)) fail("access.change_unknown");
+}
+
+export async function planOf(
+  db: Reader,
+  organizationId: string,
+  changes: readonly AccessChange[],
+): Promise<Plan> {
   const slugs = [...new Set(changes.flatMap(slugsIn))];
   const grantIds = changes.flatMap((change) => (change.do === "grant.end" ? [change.grant] : []));
-  const [roles, grants] = await db.queries(rolesNamed(slugs), subjectsOfGrants(grantIds));
+  const [roles, grants] = await db.queries(rolesNamed(slugs), grantsById(organizationId, grantIds));
   const bySlug = new Map(roles.map((role) => [role.slug, role]));
   const roleOf = (slug: string): BookRole => bySlug.get(slug) ?? fail("access.change_unknown");
   if (grantIds.some((id) => !grants.some((grant) => grant.id === id))) fail("access.change_unknown");
@@ -51,10 +76,12 @@ export async function planOf(db: Reader, changes: readonly AccessChange[]): Prom
   const changed = new Map<string, BookRole>();
   const gone = new Map<string, string | null>();
   const given: Gift[] = [];
-  const touched: SubjectRef[] = grants.map(({ type, subject }) => ({
-    type: type === "group" ? "group" : "user",
-    id: subject,
-  }));
+  const moves = movesIn(changes);
+  if (moves.size > 0) await knowMoves(db, organizationId, moves);
+  const touched: SubjectRef[] = [
+    ...grants.map(({ subject }) => subject),
+    ...[...moves.keys()].map((id): SubjectRef => ({ type: "user", id })),
+  ];
   for (const change of changes) {
     if (change.do === "role.update") {
       const before = roleOf(change.role);
@@ -79,7 +106,8 @@ export async function planOf(db: Reader, changes: readonly AccessChange[]): Prom
     changed,
     gone,
     given,
-    ended: new Set(grantIds),
+    ended: grants,
+    moves,
     roles: await db.query(inheritorsOf(seeds)),
     groups: touched.flatMap(({ type, id }) => (type === "group" ? [id] : [])),
     people: touched.flatMap(({ type, id }) => (type === "user" ? [id] : [])),

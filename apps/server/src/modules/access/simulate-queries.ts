@@ -1,6 +1,7 @@
 import { statement } from "#kernel/db/statement";
 import { text, textArray, textOrNull } from "#kernel/db/values";
 import type { BookRole } from "./role-book.ts";
+import type { Membership, Over } from "./simulate-moves.ts";
 
 /** Roles by slug, with all that they inherit. */
 export const rolesNamed = statement<[slugs: readonly string[]], BookRole>(
@@ -24,12 +25,6 @@ export const inheritorsOf = statement<[roles: readonly string[]], string>(
   (row) => text(row, 0),
 );
 
-export type GrantSubject = { readonly id: string; readonly type: string; readonly subject: string };
-export const subjectsOfGrants = statement<[grants: readonly string[]], GrantSubject>(
-  "select id, subject_type, subject_id from grants where id = any($1::uuid[])",
-  (row) => ({ id: text(row, 0), type: text(row, 1), subject: text(row, 2) }),
-);
-
 /** Which of these people count as which of these groups. */
 export const groupsAmong = statement<
   [organization: string, people: readonly string[], groups: readonly string[]],
@@ -38,4 +33,15 @@ export const groupsAmong = statement<
   `select p.id, held from unnest($2::uuid[]) as p (id) cross join lateral groups_of($1, p.id) held
    where held = any ($3::uuid[])`,
   (row) => ({ person: text(row, 0), group: text(row, 1) }),
+);
+
+/** The groups that people are in themselves, each with what it counts as. */
+export const membershipsOf = statement<[organization: string, people: readonly string[]], Membership>(
+  `select m.user_id, m.group_id, above from group_members m cross join lateral groups_above($1, m.group_id) above
+   where m.organization_id = $1 and m.user_id = any ($2::uuid[])`,
+  (row) => ({ person: text(row, 0), group: text(row, 1), above: text(row, 2) }),
+);
+export const groupsOver = statement<[organization: string, groups: readonly string[]], Over>(
+  `select g.id, above from unnest($2::uuid[]) as g (id) cross join lateral groups_above($1, g.id) above`,
+  (row) => ({ group: text(row, 0), above: text(row, 1) }),
 );

@@ -1,6 +1,6 @@
 import { showScope, type Permission } from "@atrium/contracts";
 import { noPermissions } from "#kernel/permission-set";
-import { compile, insideOf, type Compiled } from "./engine/compile.ts";
+import { insideOf, type Compiled } from "./engine/compile.ts";
 import type { HeldGrant } from "./engine/held-grants.ts";
 import { scopeOfKey } from "./engine/scopes.ts";
 import { allowedIn, type BookRole } from "./role-book.ts";
@@ -23,9 +23,10 @@ export function grantsAfter(
 ): HeldGrant[] {
   const allowed = allowedIn(book);
   const touched = new Set(plan.roles);
+  const ended = new Set(plan.ended.map(({ id }) => id));
   const after: HeldGrant[] = [];
   for (const grant of grants) {
-    if (plan.ended.has(grant.id)) continue;
+    if (ended.has(grant.id)) continue;
     const { roleId } = grant;
     if (roleId === null || !touched.has(roleId)) {
       after.push(grant);
@@ -60,12 +61,4 @@ export function difference(before: Compiled, after: Compiled): Difference[] {
     if (gains.length + loses.length > 0) found.push({ scope: showScope(scopeOfKey(key)), gains, loses });
   }
   return found;
-}
-
-export function compareGrants(
-  before: readonly HeldGrant[],
-  after: readonly HeldGrant[],
-  now: Date,
-): Difference[] {
-  return difference(compile(before, now), compile(after, now));
 }

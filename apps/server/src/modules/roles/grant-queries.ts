@@ -44,22 +44,24 @@ const readGrant = (row: RawRow): GrantRow => {
   };
 };
 
+const grantsWhere = (subject: string) =>
+  statement<
+    [subject: string | null, role: string | null, permission: string | null, after: string | null, limit: number],
+    GrantRow
+  >(
+    `select ${columns} ${from}
+     where ${subject} and ($2::text is null or r.slug = $2)
+       and ($3::text is null or g.permission = $3) and ($4::uuid is null or g.id > $4)
+     order by g.id limit $5`,
+    readGrant,
+  ); // prettier-ignore
 /** Grants in the order of their ids, narrowed by what is not null. */
-export const grantsBy = statement<
-  [
-    subject: string | null,
-    role: string | null,
-    permission: string | null,
-    after: string | null,
-    limit: number,
-  ],
-  GrantRow
->(
-  `select ${columns} ${from}
-   where ($1::uuid is null or g.subject_id = $1) and ($2::text is null or r.slug = $2)
-     and ($3::text is null or g.permission = $3) and ($4::uuid is null or g.id > $4)
-   order by g.id limit $5`,
-  readGrant,
+export const grantsBy = grantsWhere("($1::uuid is null or g.subject_id = $1)");
+/** The same with what reaches a person or a group through the groups around them. */
+export const grantsReachingBy = grantsWhere(
+  `g.subject_id = any (array(
+     select held from subjects_of((select current_organization()), $1) held
+     union select above from groups_above((select current_organization()), $1) above))`,
 );
 export const findGrant = statement<[id: string], GrantRow>(
   `select ${columns} ${from} where g.id = $1`,

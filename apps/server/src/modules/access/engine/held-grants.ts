@@ -74,3 +74,15 @@ export const grantsReachingPeople = statement<
    left join roles r on r.id = g.role_id`,
   (row) => ({ ...read(row), person: text(row, 15) }),
 );
+
+export const grantsById = statement<[organization: string, grants: readonly string[]], HeldGrant>(
+  `${select} where g.organization_id = $1 and g.id = any ($2::uuid[]) order by g.id`,
+  read,
+);
+
+/** What these groups and those above them hold. */
+export const grantsOfGroups = statement<[organization: string, groups: readonly string[]], HeldGrant>(
+  `${select} where g.organization_id = $1 and g.subject_id in (
+     select above from unnest($2::uuid[]) as named (id) cross join lateral groups_above($1, named.id) above)`,
+  read,
+);

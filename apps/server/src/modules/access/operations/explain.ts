@@ -6,23 +6,14 @@ import { grantsReaching, type HeldGrant } from "../engine/held-grants.ts";
 import { keysFor, isPlatformOnly, scopeKey, type ScopeKey } from "../engine/scopes.ts";
 import { standingOf } from "../engine/subjects.ts";
 import { askedFor } from "../asked-for.ts";
+import { best } from "../best.ts";
 import { rolesThatWould } from "../explain-queries.ts";
+import { namesFor } from "../names.ts";
 import { placeOf } from "../place.ts";
 import { proofOf } from "../proof.ts";
 import { shownGrant } from "../shown-grant.ts";
 
 type Missing = NonNullable<Output<typeof explainAccess>["missing"]>;
-
-/** What lasts longest proves best, and what is one's own better than what a group brings. */
-function best(grants: readonly HeldGrant[], subjectId: string): HeldGrant | undefined {
-  const lasts = ({ validUntil }: HeldGrant): number =>
-    validUntil === null ? Infinity : Date.parse(validUntil);
-  const own = ({ subject }: HeldGrant): number => (subject.id === subjectId ? 0 : 1);
-  return [...grants].sort((a, b) => {
-    const [first, second] = [lasts(a), lasts(b)];
-    return first === second ? own(a) - own(b) : second > first ? 1 : -1;
-  })[0];
-}
 
 /** Why not, and the grant that comes nearest: one still to come, one that is over, one for something else. */
 function nearest(
@@ -64,20 +55,27 @@ export const explainAccessOperation = (engine: Engine) =>
         : [];
     const { changesAt } = compile(carrying, now);
     const until = changesAt === null ? null : new Date(changesAt).toISOString();
+    const named = { subjects: [query.subject, subject], scopes: [query.scope] };
     const grant = best(allowing, subject.id);
     if (grant !== undefined) {
-      const name = standing.name;
       const path = [
         ...asked.before,
-        ...(await proofOf(db, { organizationId, subject, name, grant, permission })),
+        ...(await proofOf(db, { organizationId, subject, name: standing.name, grant, permission })),
       ];
       const proof = { grant: shownGrant(grant), path, others: allowing.length - 1 };
-      return { allowed: true, proof, missing: null, until };
+      const names = await namesFor(db, organizationId, {
+        ...named,
+        grants: [proof.grant],
+        roles: path.flatMap(({ kind, name }) => (kind === "role" ? [name] : [])),
+      });
+      return { allowed: true, proof, missing: null, until, names };
     }
     const found = active
       ? nearest(asked.named ? carrying : [], chain, permission, at)
       : { reason: "not_active" as const, grant: null };
     const roles = await db.query(rolesThatWould(organizationId, permission));
     const shown = found.grant === null ? null : shownGrant(found.grant);
-    return { allowed: false, proof: null, missing: { reason: found.reason, grant: shown, roles }, until };
+    const names = await namesFor(db, organizationId, { ...named, grants: shown === null ? [] : [shown] });
+    const missing = { reason: found.reason, grant: shown, roles };
+    return { allowed: false, proof: null, missing, until, names };
   });

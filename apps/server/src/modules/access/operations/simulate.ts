@@ -1,37 +1,71 @@
 import { formatId, simulateAccess } from "@atrium/contracts";
 import { operation } from "#kernel/operation";
 import { readCursor } from "../cursor.ts";
-import { grantsReachingPeople } from "../engine/held-grants.ts";
-import { peopleTouched } from "../people-queries.ts";
+import { compile, holds } from "../engine/compile.ts";
+import type { Engine } from "../engine/engine.ts";
+import type { HeldGrant } from "../engine/held-grants.ts";
+import { standingOf } from "../engine/subjects.ts";
+import { namesFor } from "../names.ts";
+import { countTouched, peopleTouched } from "../people-queries.ts";
 import { placeOf } from "../place.ts";
-import { bookAfter, compareGrants, grantsAfter } from "../simulate.ts";
+import { shownGrant } from "../shown-grant.ts";
+import { difference } from "../simulate.ts";
 import { planOf } from "../simulate-plan.ts";
-import { groupsAmong, rolesNamed } from "../simulate-queries.ts";
+import { namedIn } from "../simulate-named.ts";
+import { worldOf } from "../simulate-world.ts";
 
-export const simulateAccessOperation = operation(simulateAccess, async ({ db, caller, now }, { body }) => {
-  const organizationId = placeOf(caller);
-  const plan = await planOf(db, body.changes);
-  const { limit } = body;
-  const found = await db.query(
-    peopleTouched(organizationId, readCursor(body.cursor), limit + 1, plan.roles, plan.groups, plan.people),
-  );
-  const people = found.slice(0, limit);
-  const ids = people.map(({ uuid }) => uuid);
-  const [grants, memberships] = await db.queries(
-    grantsReachingPeople(organizationId, ids),
-    groupsAmong(organizationId, ids, plan.groups),
-  );
-  const slugs = new Set([...plan.slugs, ...grants.flatMap(({ role }) => (role === null ? [] : [role]))]);
-  const book = bookAfter(await db.query(rolesNamed([...slugs])), plan);
-  const items = people.flatMap(({ uuid, displayName }) => {
-    const countsAs = new Set([uuid]);
-    for (const { person, group } of memberships) if (person === uuid) countsAs.add(group);
-    const before = grants.filter(({ person }) => person === uuid);
-    const gifts = plan.given.filter(({ subject }) => countsAs.has(subject.id));
-    const at = compareGrants(before, grantsAfter(before, plan, book, gifts), now);
-    return at.length === 0 ? [] : [{ subject: formatId("user", uuid), name: displayName, at }];
+/** How many people one page looks at, at most. */
+const looks = 250;
+const countBound = 10_000;
+
+export const simulateAccessOperation = (engine: Engine) =>
+  operation(simulateAccess, async ({ db, caller, now }, { body }) => {
+    const organizationId = placeOf(caller);
+    const plan = await planOf(db, organizationId, body.changes);
+    const { limit, cursor, question } = body;
+    const { roles, groups, people } = plan;
+    const after = readCursor(cursor);
+    const [found, [touched = 0]] = await db.queries(
+      peopleTouched(organizationId, after, looks + 1, roles, groups, people),
+      countTouched(organizationId, after, cursor === undefined ? countBound + 1 : 0, roles, groups, people),
+    );
+    const looked = found.slice(0, looks);
+    const asked = question?.subject.type === "user" ? question : undefined;
+    const ids = new Set(looked.map(({ uuid }) => uuid));
+    if (asked !== undefined) ids.add(asked.subject.id);
+    const world = await worldOf(db, organizationId, plan, [...ids]);
+
+    const differing = looked.flatMap(({ uuid, displayName }) => {
+      const at = difference(compile(world.before(uuid), now), compile(world.after(uuid), now));
+      return at.length === 0 ? [] : [{ uuid, subject: formatId("user", uuid), name: displayName, at }];
+    });
+    const items = differing.slice(0, limit);
+    const last = differing.length > limit ? items.at(-1) : found.length > looks ? looked.at(-1) : undefined;
+
+    let answer: { before: boolean; after: boolean } | null = null;
+    if (asked !== undefined) {
+      const { subject, permission, scope } = asked;
+      const chain = await engine.chain(organizationId, scope);
+      const [standing] = await db.query(standingOf(organizationId, subject));
+      const may = (grants: readonly HeldGrant[]): boolean =>
+        standing?.active === true && holds(compile(grants, now), permission, chain);
+      answer = { before: may(world.before(subject.id)), after: may(world.after(subject.id)) };
+    }
+
+    const ends = plan.ended.map(shownGrant);
+    const names = await namesFor(db, organizationId, { grants: ends, ...namedIn(body.changes, items) });
+    return {
+      items: items.map(({ subject, name, at }) => ({ subject, name, at })),
+      next: last === undefined ? null : formatId("user", last.uuid),
+      counts: {
+        looked: looked.length,
+        gaining: differing.filter(({ at }) => at.some(({ gains }) => gains.length > 0)).length,
+        losing: differing.filter(({ at }) => at.some(({ loses }) => loses.length > 0)).length,
+        touched: cursor === undefined ? Math.min(touched, countBound) : null,
+        touchedAtLeast: touched > countBound,
+      },
+      answer,
+      ends,
+      names,
+    };
   });
-  const last = people.at(-1);
-  const more = found.length > limit && last !== undefined;
-  return { items, next: more ? formatId("user", last.uuid) : null };
-});

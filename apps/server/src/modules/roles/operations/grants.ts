@@ -1,17 +1,31 @@
 import { endGrant, giveGrant, listGrants, parseId, type ShownGrant } from "@atrium/contracts";
 import { operation } from "#kernel/operation";
-import { everHeldIn, isAbove } from "#modules/access";
+import { everHeldIn, isAbove, namesFor } from "#modules/access";
 import { checkGift, checkScope, takeSubject } from "../give.ts";
 import { isWithinReach, keepAnOwner } from "../giving.ts";
-import { dropGrant, findGrant, grantsBy, insertGrant, grantToEnd } from "../grant-queries.ts";
+import {
+  dropGrant,
+  findGrant,
+  grantsBy,
+  grantsReachingBy,
+  insertGrant,
+  grantToEnd,
+} from "../grant-queries.ts";
 import { told } from "../told.ts";
 
-export const listGrantsOperation = operation(listGrants, async ({ db }, { query }) => {
-  const { subject, role = null, permission = null, limit } = query;
+export const listGrantsOperation = operation(listGrants, async ({ db, caller, fail }, { query }) => {
+  const { organizationId } = caller;
+  if (organizationId === null) return fail("auth.organization_required");
+  const { subject, role = null, permission = null, through, limit } = query;
   const after = query.cursor === undefined ? null : parseId("grant", query.cursor);
-  const found = await db.query(grantsBy(subject?.id ?? null, role, permission, after, limit + 1));
+  const find = through === "groups" && subject !== undefined ? grantsReachingBy : grantsBy;
+  const found = await db.query(find(subject?.id ?? null, role, permission, after, limit + 1));
   const items: ShownGrant[] = found.slice(0, limit);
-  return { items, next: found.length > limit ? (items.at(-1)?.id ?? null) : null };
+  const names = await namesFor(db, organizationId, {
+    grants: items,
+    ...(subject !== undefined && { subjects: [subject] }),
+  });
+  return { items, next: found.length > limit ? (items.at(-1)?.id ?? null) : null, names };
 });
 
 export const giveGrantOperation = operation(
