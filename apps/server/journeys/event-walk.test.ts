@@ -14,6 +14,7 @@ import type { Deeds } from "./deeds/deed.ts";
 import { emailDeeds } from "./deeds/emails.ts";
 import { apiKeyDeeds } from "./deeds/api-keys.ts";
 import { groupDeeds } from "./deeds/groups.ts";
+import { impersonationDeeds } from "./deeds/impersonations.ts";
 import { invitationDeeds } from "./deeds/invitations.ts";
 import { factorDeeds } from "./deeds/factors.ts";
 import { organizationDeeds } from "./deeds/organizations.ts";
@@ -65,6 +66,7 @@ describe("M01: every write says once what happened", () => {
       ...connectionDeeds(scene),
       ...groupDeeds(scene),
       ...apiKeyDeeds(scene),
+      ...impersonationDeeds(scene),
     };
   };
   const writes = allContracts.filter(({ kind, id }) => kind === "write" && id !== "setup.run");

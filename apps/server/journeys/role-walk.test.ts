@@ -121,6 +121,8 @@ const table: Readonly<Record<string, readonly Who[]>> = {
   "users.setStatus": admins,
   "users.delete": admins,
   "users.restore": admins,
+  "impersonations.start": admins,
+  "impersonations.end": signedIn,
   "users.listRoles": overseers,
   "users.assignRole": admins,
   "users.removeRole": admins,

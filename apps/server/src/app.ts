@@ -26,15 +26,16 @@ import type { SmsSender } from "#kernel/sms";
 import type { Storage } from "#kernel/storage";
 import { accessModule, createAccess, createEngine, type Compiled, type Chain } from "#modules/access";
 import { accountsModule, type PasswordRulesOf } from "#modules/accounts";
-import { apiKeysModule, createIdentifyKey, type KnownKey } from "#modules/api-keys";
+import { apiKeysModule, createCallerOfKey, createIdentifyKey, type KnownKey } from "#modules/api-keys";
 import { auditModule } from "#modules/audit";
 import { connectionsModule, hasConnection, type ResolveTxt } from "#modules/connections";
 import { demoModule } from "#modules/demo";
 import { emailsModule } from "#modules/emails";
 import { createCheckCode, factorsModule, factorsOf, hasSecondFactor } from "#modules/factors";
 import { groupsModule, mindingRules } from "#modules/groups";
+import { createStandIn, impersonationsModule } from "#modules/impersonations";
 import { invitationsModule } from "#modules/invitations";
-import { jobsModule } from "#modules/jobs";
+import { createCallerOfStarter, jobsModule } from "#modules/jobs";
 import { keysModule } from "#modules/keys";
 import { createMessages, messagesModule } from "#modules/messages";
 import { organizationsModule } from "#modules/organizations";
@@ -67,6 +68,7 @@ import {
   type Identified,
 } from "#modules/sessions";
 import { createSetupState, platformOrganization, setupModule, type SetupState } from "#modules/setup";
+import { uploadsModule } from "#modules/uploads";
 import { usersModule } from "#modules/users";
 
 /** Everything the program stands on; main.ts makes it from the settings, tests make their own. */
@@ -197,6 +199,7 @@ export async function createApp(parts: Parts): Promise<App> {
     secondFactorWanted: policies.secondFactorWanted,
     ssoEnforced: policies.ssoEnforced,
     identifyKey: createIdentifyKey({ system, access, clock, cache: apiKeys }),
+    standIn: createStandIn({ system, access, clock, secondFactorWanted: policies.secondFactorWanted }),
   }); // prettier-ignore
   const { requirementOf } = policies;
   const passwordRulesOf: PasswordRulesOf = (accountId) => policies.passwordRulesOfAccount(system, accountId);
@@ -207,6 +210,8 @@ export async function createApp(parts: Parts): Promise<App> {
   const checkCode = createCheckCode({ system, keys });
   const noteAttempt = attempts.note;
 
+  // Known once all modules are there, whose kinds of jobs these are.
+  const undoable = new Map<string, string>();
   const modules = [
     setupModule({ state: setup, hasher }),
     accountsModule({ database, hasher, messages, passwordRulesOf }),
@@ -226,10 +231,12 @@ export async function createApp(parts: Parts): Promise<App> {
     usersModule({ lists, access, guard: mindingRules }),
     groupsModule({ lists, database, clock, logger, newId }),
     apiKeysModule({ lists, access, cache: apiKeys }),
+    impersonationsModule({ access, messages, newId, secondFactorWanted: policies.secondFactorWanted }),
     rolesModule({ lists, newId }),
     accessModule({ engine }),
     auditModule({ lists, keys }),
-    jobsModule({ lists }),
+    jobsModule({ lists, storage: parts.storage, undoable }),
+    uploadsModule({ database, storage: parts.storage }),
     keysModule({ keys }),
     messagesModule({ keys, mailer: parts.mailer, sms: parts.sms, origin: parts.origin }),
     proofsModule(),
@@ -271,6 +278,7 @@ export async function createApp(parts: Parts): Promise<App> {
   const operations = modules.flatMap((module) => module.operations);
   const listeners = modules.flatMap((module) => module.listeners ?? []);
   const kinds = modules.flatMap((module) => module.jobs ?? []);
+  for (const { kind, undoneBy } of kinds) if (undoneBy !== undefined) undoable.set(kind, undoneBy);
   const attemptsOf = new Map(kinds.map((kind) => [kind.kind, kind.maxAttempts]));
 
   const hearers: ((notices: readonly EventNotice[]) => void)[] = [];
@@ -298,6 +306,13 @@ export async function createApp(parts: Parts): Promise<App> {
   const jobs = createJobEngine({
     database, clock, logger, newId, kinds, worker: node,
     platformOrganizationId: setup.platformId,
+    storage: parts.storage,
+    callerOf: createCallerOfStarter({
+      system, access, clock,
+      platformId: setup.platformId,
+      callerOfKey: createCallerOfKey({ system, access, clock }),
+    }),
+    recorded: () => relay.wake(),
     announce: (notice) => {
       told([notice]);
       void bus.publish(eventsChannel, JSON.stringify({ node, notices: [notice] }));

@@ -21,6 +21,10 @@ export const event = z.object({
     id: z.string().nullable(),
     name: z.string().nullable(),
   }),
+  onBehalfOf: z
+    .object({ id: shownId("user"), name: z.string().nullable() })
+    .nullable()
+    .meta({ description: "The person in whose name the actor did it" }),
   target: z.object({ type: z.string(), id: z.string().nullable(), name: z.string().nullable() }),
   changes: z.array(change),
   reason: z.string().nullable(),

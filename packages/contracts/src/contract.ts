@@ -14,8 +14,11 @@ export type Contract = {
   readonly path: string;
   readonly summary: string;
   readonly description?: string;
-  /** 'public': nobody need be signed in. 'self': whoever is signed in, about themselves. */
-  readonly permission: Permission | "public" | "self";
+  /**
+   * 'public': nobody need be signed in. 'self': whoever is signed in, about themselves. 'member': whoever may act in the
+   * organization; the verb shows and touches only what is theirs, or what their permissions reach.
+   */
+  readonly permission: Permission | "public" | "self" | "member";
   /** Where it acts: in one organization, on the platform as a whole, or on the caller's own account. */
   readonly scope: "organization" | "platform" | "account";
   readonly params?: z.ZodObject;
@@ -38,8 +41,14 @@ export type Contract = {
   readonly form?: { readonly failed: string };
   /** The output is a text of this type instead of JSON. */
   readonly contentType?: string;
+  /** The body is a file of at most so many bytes, taken as it comes and never held in memory. */
+  readonly upload?: { readonly maxBytes: number };
+  /** The output is a file, sent as it is read. */
+  readonly file?: true;
   /** Of what is one's own: tells or changes nothing beyond this one session, so a fenced session may. */
   readonly thisSessionOnly?: true;
+  /** May be called while one acts as somebody else although it is about oneself. */
+  readonly inImpersonation?: true;
   /** Wants a factor that was proven in the last ten minutes: signing in counts, else `POST /auth/step-up`. */
   readonly fresh?: true;
   /** The row's version must be named: a write without If-Match is refused. */
@@ -56,20 +65,36 @@ type Parsed<S, Empty> = S extends z.ZodType ? z.output<S> : Empty;
 type Sent<S> = S extends z.ZodType ? z.input<S> : undefined;
 type Part<C, K extends string> = C extends { readonly [P in K]: infer S } ? S : undefined;
 
+/** A file on its way in. */
+export type SentFile = { readonly stream: AsyncIterable<Uint8Array>; readonly contentLength: number | null };
+/** A file on its way out. */
+export type GivenFile = {
+  readonly name: string;
+  readonly contentType: string;
+  /** Null where that is known only at the end. */
+  readonly bytes: number | null;
+  readonly stream: AsyncIterable<Uint8Array>;
+};
+
 /** What a verb receives. */
 export type Input<C extends Contract> = {
   params: Parsed<Part<C, "params">, Record<never, never>>;
   query: Parsed<Part<C, "query">, Record<never, never>>;
-  body: Parsed<Part<C, "body">, undefined>;
+  body: C extends { readonly upload: object } ? SentFile : Parsed<Part<C, "body">, undefined>;
 };
-/** What a verb returns and a client receives. */
-export type Output<C extends Contract> =
-  Part<C, "output"> extends z.ZodType ? z.output<Part<C, "output">> : void;
+/** What a verb returns. */
+export type Output<C extends Contract> = C extends { readonly file: true }
+  ? GivenFile
+  : Part<C, "output"> extends z.ZodType
+    ? z.output<Part<C, "output">>
+    : void;
+/** What a client receives: a file as its bytes. */
+export type Received<C extends Contract> = C extends { readonly file: true } ? Blob : Output<C>;
 /** What a client sends: parts without a schema are left out, parts whose fields are all optional may be. */
 export type Request<C extends Contract> = OptionalParts<{
   params: Sent<Part<C, "params">>;
   query: Sent<Part<C, "query">>;
-  body: Sent<Part<C, "body">>;
+  body: C extends { readonly upload: object } ? Blob | Uint8Array<ArrayBuffer> : Sent<Part<C, "body">>;
 }>;
 type OptionalParts<T> = {
   [K in keyof T as undefined extends T[K] ? never : Record<never, never> extends T[K] ? never : K]: T[K];

@@ -15,7 +15,7 @@ export const device = z.object({
 
 export const openSession = z.object({
   id: shownId("session"),
-  kind: z.enum(["cookie", "token"]),
+  kind: z.enum(["cookie", "token", "impersonation"]),
   device: z.string().nullable().meta({ description: "Browser and system in words" }),
   deviceId: shownId("device").nullable(),
   ip: z.string().nullable(),
@@ -24,6 +24,10 @@ export const openSession = z.object({
   seenAt: timestamp,
   expiresAt: timestamp,
   current: z.boolean(),
+  impersonatedBy: z
+    .object({ id: shownId("user"), name: z.string(), reason: z.string(), writes: z.boolean() })
+    .nullable()
+    .meta({ description: "Who acts as the person in it" }),
 });
 export type OpenSession = z.output<typeof openSession>;
 const sessionList = z.object({ items: z.array(openSession) });

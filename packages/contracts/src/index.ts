@@ -1,6 +1,7 @@
 import { apiKeysContracts } from "./api-keys.ts";
 import { accessContracts } from "./access.ts";
 import { accessFindingContracts } from "./access-finding.ts";
+import { approvalsContracts } from "./approvals.ts";
 import { auditContracts } from "./audit.ts";
 import { connectionsContracts } from "./connections.ts";
 import type { Contract } from "./contract.ts";
@@ -9,26 +10,34 @@ import { emailsContracts } from "./emails.ts";
 import { groupMembersContracts } from "./group-members.ts";
 import { groupsContracts } from "./groups.ts";
 import { identitiesContracts } from "./identities.ts";
+import { impersonationsContracts } from "./impersonations.ts";
 import { invitationsContracts } from "./invitations.ts";
 import { factorSignInContracts } from "./factor-sign-in.ts";
 import { factorsContracts } from "./factors.ts";
 import { jobsContracts } from "./jobs.ts";
 import { keysContracts } from "./keys.ts";
+import { organizationBrandingContracts } from "./organization-branding.ts";
+import { organizationDomainsContracts } from "./organization-domains.ts";
+import { organizationTransfersContracts } from "./organization-transfers.ts";
+import { organizationTreeContracts } from "./organization-tree.ts";
 import { organizationsContracts } from "./organizations.ts";
 import { policiesContracts } from "./policies.ts";
 import { recoveriesContracts } from "./recoveries.ts";
 import { registrationsContracts } from "./registrations.ts";
 import { roleViewsContracts } from "./role-views.ts";
+import { reviewsContracts } from "./reviews.ts";
 import { rolesContracts } from "./roles.ts";
 import { securityContracts } from "./security.ts";
 import { serviceAccountsContracts } from "./service-accounts.ts";
 import { sessionsContracts } from "./sessions.ts";
+import { uploadsContracts } from "./uploads.ts";
 import { usersContracts } from "./users.ts";
 
 export * from "./api-keys.ts";
 export * from "./access.ts";
 export * from "./access-finding.ts";
 export * from "./access-refs.ts";
+export * from "./approvals.ts";
 export * from "./audit.ts";
 export * from "./connections.ts";
 export * from "./contract.ts";
@@ -43,20 +52,27 @@ export * from "./group-members.ts";
 export * from "./groups.ts";
 export * from "./id.ts";
 export * from "./identities.ts";
+export * from "./impersonations.ts";
 export * from "./invitations.ts";
 export * from "./jobs.ts";
 export * from "./keys.ts";
 export * from "./openapi.ts";
+export * from "./organization-branding.ts";
+export * from "./organization-domains.ts";
+export * from "./organization-transfers.ts";
+export * from "./organization-tree.ts";
 export * from "./organizations.ts";
 export * from "./permissions.ts";
 export * from "./policies.ts";
 export * from "./recoveries.ts";
 export * from "./registrations.ts";
 export * from "./role-views.ts";
+export * from "./reviews.ts";
 export * from "./roles.ts";
 export * from "./security.ts";
 export * from "./service-accounts.ts";
 export * from "./sessions.ts";
+export * from "./uploads.ts";
 export * from "./users.ts";
 
 /** Every operation of the product. What is not in this list cannot be called. */
@@ -66,6 +82,10 @@ export const contracts = [
   ...registrationsContracts,
   ...recoveriesContracts,
   ...organizationsContracts,
+  ...organizationTreeContracts,
+  ...organizationBrandingContracts,
+  ...organizationTransfersContracts,
+  ...organizationDomainsContracts,
   ...usersContracts,
   ...rolesContracts,
   ...roleViewsContracts,
@@ -73,6 +93,7 @@ export const contracts = [
   ...accessFindingContracts,
   ...auditContracts,
   ...jobsContracts,
+  ...uploadsContracts,
   ...keysContracts,
   ...factorsContracts,
   ...factorSignInContracts,
@@ -86,4 +107,7 @@ export const contracts = [
   ...groupMembersContracts,
   ...apiKeysContracts,
   ...serviceAccountsContracts,
+  ...approvalsContracts,
+  ...reviewsContracts,
+  ...impersonationsContracts,
 ] as const satisfies readonly Contract[];

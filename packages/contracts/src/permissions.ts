@@ -66,6 +66,38 @@ export const permissions = {
   "roles:update": { category: "roles", level: "write", title: "Edit roles" },
   "roles:delete": { category: "roles", level: "delete", title: "Delete roles" },
   "access:read": { category: "roles", level: "read", title: "Ask who may do what, and why" },
+  "organizations:manage": {
+    category: "settings",
+    level: "admin",
+    title: "Change, move, suspend and delete every organization of the platform",
+  },
+  "organizations:transfer": { category: "settings", level: "admin", title: "Hand the organization over" },
+  "organizations:delete": { category: "settings", level: "delete", title: "Delete the organization" },
+  "suborganizations:read": {
+    category: "settings",
+    level: "read",
+    title: "See organizations below one's own",
+  },
+  "suborganizations:create": {
+    category: "settings",
+    level: "write",
+    title: "Make organizations below one's own",
+  },
+  "suborganizations:manage": {
+    category: "settings",
+    level: "admin",
+    title: "Change, enter, suspend and delete organizations below one's own",
+  },
+  "domains:read": { category: "settings", level: "read", title: "See the organization's domains" },
+  "domains:manage": { category: "settings", level: "admin", title: "Name, prove and give up domains" },
+  "impersonation:start": { category: "security", level: "write", title: "Look at Atrium as another person" },
+  "impersonation:write": { category: "security", level: "admin", title: "Change things as another person" },
+  "requests:read": { category: "roles", level: "read", title: "See what people ask for" },
+  "requests:decide": { category: "roles", level: "write", title: "Approve and deny what people ask for" },
+  "reviews:read": { category: "roles", level: "read", title: "See access reviews and their evidence" },
+  "reviews:manage": { category: "roles", level: "admin", title: "Begin, close and cancel access reviews" },
+  "users:export": { category: "users", level: "admin", title: "Take lists of people out as files" },
+  "uploads:create": { category: "users", level: "write", title: "Bring files to be read in" },
 } as const satisfies Record<string, PermissionInfo>;
 
 export type PermissionInfo = {
@@ -80,8 +112,15 @@ export const permissionNames = Object.keys(permissions) as Permission[];
 export const platformOnly: readonly Permission[] = [
   "organizations:create",
   "organizations:list",
+  "organizations:manage",
   "keys:read",
   "keys:rotate",
+];
+/** What is about the organization as a whole and for its owners alone. */
+const ownersOnly: readonly Permission[] = [
+  "organizations:update",
+  "organizations:transfer",
+  "organizations:delete",
 ];
 const everythingInside = permissionNames.filter((name) => !platformOnly.includes(name));
 const reading = permissionNames.filter(
@@ -94,13 +133,14 @@ const reading = permissionNames.filter(
  */
 export const systemRoles = {
   "super-admin": { title: "Owner", permissions: permissionNames },
-  admin: { title: "Admin", permissions: everythingInside.filter((name) => name !== "organizations:update") },
+  admin: { title: "Admin", permissions: everythingInside.filter((name) => !ownersOnly.includes(name)) },
   manager: {
     title: "Manager",
     permissions: [
       "users:read",
       "users:create",
       "users:update",
+      "uploads:create",
       "roles:read",
       "organizations:read",
       "metrics:read",

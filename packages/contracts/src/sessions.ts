@@ -18,6 +18,18 @@ export const membership = z.object({
     .meta({ description: "Null where a platform person looks into an organization" }),
 });
 
+/** Somebody at work as the person whom the session names. */
+export const impersonation = z.object({
+  sessionId: shownId("session"),
+  actor: z.object({ id: shownId("user"), name: z.string() }),
+  subject: z.object({ id: shownId("user"), name: z.string() }),
+  reason: z.string(),
+  writes: z.boolean().meta({ description: "False: it can only look" }),
+  startedAt: timestamp,
+  expiresAt: timestamp,
+});
+export type Impersonation = z.output<typeof impersonation>;
+
 export const sessionInfo = z.object({
   session: z.object({ id: shownId("session"), createdAt: timestamp, expiresAt: timestamp }),
   account: z.object({ id: shownId("account"), email: z.string(), locale: z.string().nullable() }),
@@ -32,6 +44,9 @@ export const sessionInfo = z.object({
     .nullable(),
   permissions: z.array(z.string()),
   memberships: z.array(membership),
+  impersonation: impersonation
+    .nullable()
+    .meta({ description: "Who acts as this person; null where they act themselves" }),
 });
 export type SessionInfo = z.output<typeof sessionInfo>;
 
@@ -197,6 +212,7 @@ export const currentSession = contract({
   permission: "self",
   scope: "account",
   thisSessionOnly: true,
+  inImpersonation: true,
   output: sessionInfo,
   errors: [],
   audit: "none",

@@ -109,7 +109,7 @@ export const userSummary = z.object({
   createdAt: timestamp,
   updatedAt: timestamp,
   version: z.number().int(),
-  abilities: z.array(z.enum(["update", "suspend", "delete", "restore", "assign_roles"])),
+  abilities: z.array(z.enum(["update", "suspend", "delete", "restore", "assign_roles", "impersonate"])),
 });
 export type UserSummary = z.output<typeof userSummary>;
 
@@ -189,7 +189,7 @@ export const createUser = contract({
   status: 201,
   errors: [
     "user.email_taken", "user.external_id_taken", "user.employee_number_taken", "user.manager_unknown",
-    "role.unknown", "role.above_you", "group.above_you", "organization.limit_reached", "idempotency.mismatch",
+    "role.unknown", "role.above_you", "role.needs_approval", "group.above_you", "group.needs_approval", "limit.users", "idempotency.mismatch",
     "idempotency.running",
   ], // prettier-ignore
   audit: "user.created",
@@ -198,7 +198,7 @@ export const createUser = contract({
 
 const updateErrors = [
   "user.email_taken", "user.external_id_taken", "user.employee_number_taken", "user.manager_unknown",
-  "user.manager_cycle", "user.above_you", "group.above_you", "precondition.failed",
+  "user.manager_cycle", "user.above_you", "group.above_you", "group.needs_approval", "precondition.failed",
 ] as const; // prettier-ignore
 
 export const replaceUser = contract({
@@ -252,7 +252,7 @@ export const setUserStatus = contract({
   }),
   output: user,
   errors: [
-    "user.status_impossible", "user.self", "user.above_you", "user.last_owner", "group.above_you", "precondition.failed",
+    "user.status_impossible", "user.self", "user.above_you", "user.last_owner", "group.above_you", "group.needs_approval", "precondition.failed",
   ], // prettier-ignore
   audit: "user.status_changed",
   ifMatch: "optional",
@@ -287,7 +287,7 @@ export const restoreUser = contract({
   output: user,
   errors: [
     "user.not_deleted", "user.restore_expired", "user.email_taken", "user.external_id_taken",
-    "user.employee_number_taken", "user.above_you", "group.above_you", "organization.limit_reached",
+    "user.employee_number_taken", "user.above_you", "group.above_you", "group.needs_approval", "limit.users",
   ], // prettier-ignore
   audit: "user.restored",
 });
@@ -328,7 +328,15 @@ export const assignUserRole = contract({
   body: z.strictObject({ role: roleSlug.meta({ title: "Role" }) }),
   output: user,
   status: 201,
-  errors: ["role.unknown", "role.above_you", "role.already_held", "user.above_you", "group.above_you"],
+  errors: [
+    "role.unknown",
+    "role.above_you",
+    "role.needs_approval",
+    "role.already_held",
+    "user.above_you",
+    "group.above_you",
+    "group.needs_approval",
+  ],
   audit: "user.role_assigned",
   limit: { limit: 50, windowSeconds: 60 },
   examples: { body: { role: "editor" } },
@@ -345,7 +353,14 @@ export const removeUserRole = contract({
   params: z.strictObject({ id: idOf("user"), role: roleSlug }),
   output: user,
   status: 200,
-  errors: ["role.unknown", "role.above_you", "user.above_you", "group.above_you", "user.last_owner"],
+  errors: [
+    "role.unknown",
+    "role.above_you",
+    "user.above_you",
+    "group.above_you",
+    "group.needs_approval",
+    "user.last_owner",
+  ],
   audit: "user.role_removed",
 });
 

@@ -1,4 +1,10 @@
-import { contracts, type Contract, type Output, type Request } from "@atrium/contracts";
+import {
+  contracts,
+  impersonationHeader,
+  type Contract,
+  type Received,
+  type Request,
+} from "@atrium/contracts";
 import { ApiError, type ProblemBody } from "./problem.ts";
 
 export type CallOptions = {
@@ -13,6 +19,8 @@ export type ClientOptions = {
   token?: string;
   /** Organization to act in, by id; without it the session's own. */
   organization?: () => string | null;
+  /** Session in which one acts as somebody else, by id. */
+  impersonation?: () => string | null;
   fetch?: typeof fetch;
 };
 
@@ -20,7 +28,7 @@ type Arguments<C extends Contract> =
   Record<never, never> extends Request<C>
     ? [request?: Request<C>, options?: CallOptions]
     : [request: Request<C>, options?: CallOptions];
-export type Call<C extends Contract> = (...given: Arguments<C>) => Promise<Output<C>>;
+export type Call<C extends Contract> = (...given: Arguments<C>) => Promise<Received<C>>;
 
 type Declared = (typeof contracts)[number];
 type Group<Id> = Id extends `${infer G}.${string}` ? G : never;
@@ -50,6 +58,11 @@ function addressOf(contract: Contract, { params = {}, query = {} }: Parts): stri
   return `/api/v1${path}${text === "" ? "" : `?${text}`}`;
 }
 
+function bodyOf(contract: Contract, { body }: Parts): BodyInit | undefined {
+  if (contract.upload === undefined) return body === undefined ? undefined : JSON.stringify(body);
+  return body instanceof Blob || body instanceof Uint8Array ? (body as BodyInit) : undefined;
+}
+
 function isProblem(value: unknown): value is ProblemBody {
   return typeof value === "object" && value !== null && "code" in value && "status" in value;
 }
@@ -60,13 +73,18 @@ export async function callOperation<C extends Contract>(
   contract: C,
   request: Request<C> | undefined,
   options: CallOptions = {},
-): Promise<Output<C>> {
+): Promise<Received<C>> {
   const parts: Parts = request ?? {};
   const headers: Record<string, string> = { accept: "application/json" };
-  if (parts.body !== undefined) headers["content-type"] = "application/json";
+  const body = bodyOf(contract, parts);
+  if (body !== undefined) {
+    headers["content-type"] = contract.upload === undefined ? "application/json" : "application/octet-stream";
+  }
   if (client.token !== undefined) headers["authorization"] = `Bearer ${client.token}`;
   const organization = client.organization?.();
   if (organization) headers["atrium-organization"] = organization;
+  const impersonation = client.impersonation?.();
+  if (impersonation) headers[impersonationHeader] = impersonation;
   if (options.version !== undefined) headers["if-match"] = `"${options.version}"`;
   if (options.idempotencyKey !== undefined) headers["idempotency-key"] = options.idempotencyKey;
 
@@ -76,15 +94,16 @@ export async function callOperation<C extends Contract>(
       method: contract.method,
       headers,
       credentials: "same-origin",
-      ...(parts.body === undefined ? {} : { body: JSON.stringify(parts.body) }),
+      ...(body === undefined ? {} : { body }),
       ...(options.signal === undefined ? {} : { signal: options.signal }),
     });
   } catch (cause) {
     throw new ApiError(0, null, null, cause);
   }
+  if (contract.file === true && response.ok) return (await response.blob()) as Received<C>;
   const text = await response.text();
   const value: unknown = text === "" ? undefined : parseJson(text);
-  if (response.ok) return value as Output<C>;
+  if (response.ok) return value as Received<C>;
   const retryAfter = Number(response.headers.get("retry-after"));
   throw new ApiError(response.status, isProblem(value) ? value : null, retryAfter > 0 ? retryAfter : null);
 }

@@ -1,4 +1,5 @@
 import { defaultLimits, type Contract, type Limit } from "@atrium/contracts";
+import { refuseInImpersonation } from "#kernel/impersonation";
 import { isMachine, type Caller, type RequestInfo } from "#kernel/caller";
 import { networkOf } from "#kernel/network";
 import { Problem } from "#kernel/problem";
@@ -7,6 +8,7 @@ import type { Decision, RateLimiter } from "#kernel/rate-limit";
 /** Throws unless the caller holds what the contract asks for, in the place it names. */
 export function admit(contract: Contract, caller: Caller, now: Date): void {
   const { permission, scope } = contract;
+  if (caller.impersonation !== undefined) refuseInImpersonation(contract, caller.impersonation);
   if (permission === "public") return;
   const isSystem = caller.actor.type === "system";
   const machine = isMachine(caller);
@@ -19,6 +21,11 @@ export function admit(contract: Contract, caller: Caller, now: Date): void {
   }
   if (caller.lacksSso) throw new Problem("auth.sso_required");
   if (caller.lacksFactor) throw new Problem("auth.factor_required");
+  if (permission === "member") {
+    if (caller.organizationId === null) throw new Problem("auth.organization_required");
+    if (caller.organizationStatus !== "active") throw new Problem("organization.suspended");
+    return requireFresh(contract, caller, now);
+  }
   if (scope === "platform") {
     if (!caller.platformPermissions.has(permission)) throw forbidden(permission);
     return requireFresh(contract, caller, now);

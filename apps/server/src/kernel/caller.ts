@@ -1,4 +1,5 @@
 import type { Limit } from "@atrium/contracts";
+import type { Impersonation } from "#kernel/impersonation";
 import { noPermissions, type PermissionSet } from "./permission-set.ts";
 
 export type ActorType = "user" | "account" | "api_key" | "service_account" | "system" | "anonymous";
@@ -29,6 +30,8 @@ export type Caller = {
   readonly limit?: Limit;
   /** The person whom the actor speaks for, where that is not the actor. */
   readonly onBehalfOf?: string | null;
+  /** The actor is at work as the person whom the caller is. */
+  readonly impersonation?: Impersonation;
 };
 
 /** A program that calls with a key: it speaks for no account, and what it may do was decided when the key was made. */

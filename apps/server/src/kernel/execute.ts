@@ -51,6 +51,7 @@ export type Execute = (
 
 type Outcome = { value: unknown; cookies: SetCookie[] };
 const attempts = 3;
+const denials = new Set<string>(["auth.forbidden", "impersonation.read_only", "impersonation.refused"]);
 const nothing: ReadonlySet<string> = new Set();
 
 /**
@@ -135,7 +136,9 @@ export function createExecute(kernel: Kernel, operations: readonly Operation[]):
         contract,
         {
           organizationId,
-          actorId: caller.userId ?? caller.accountId ?? caller.actor.id,
+          actorId: caller.impersonation
+            ? caller.actor.id
+            : (caller.userId ?? caller.accountId ?? caller.actor.id),
           key: request.idempotencyKey,
         },
         raw,
@@ -163,7 +166,7 @@ export function createExecute(kernel: Kernel, operations: readonly Operation[]):
         recordRefusal: (happening) => void refusals.push(happening),
         enqueue: createEnqueue(
           db,
-          { organizationId, userId: caller.userId, now: shared.now, newId: kernel.newId },
+          { organizationId, userId: caller.userId, caller, now: shared.now, newId: kernel.newId },
           kernel.maxAttempts,
         ),
       };
@@ -235,7 +238,7 @@ export function createExecute(kernel: Kernel, operations: readonly Operation[]):
     try {
       admit(contract, caller, kernel.clock.now());
     } catch (cause) {
-      const denied = cause instanceof Problem && cause.code === "auth.forbidden";
+      const denied = cause instanceof Problem && denials.has(cause.code);
       if (denied && contract.kind === "write") await tellDenial(contract, caller, request);
       throw cause;
     }

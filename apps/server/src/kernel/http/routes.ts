@@ -1,3 +1,4 @@
+import { impersonationHeader } from "@atrium/contracts";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { anonymous, type Caller, type RequestInfo } from "#kernel/caller";
 import type { Answer, Execute } from "#kernel/execute";
@@ -8,6 +9,7 @@ import { acceptForms, sendOnRefused } from "./forms.ts";
 import { apiHeaders } from "./headers.ts";
 import { isLoopbackName } from "./hosts.ts";
 import { respond } from "./respond.ts";
+import { acceptUploads, sentFile } from "./uploads.ts";
 
 /** Who a credential belongs to, in the organization the request names; null when it is nobody's. */
 export type Identify = (
@@ -15,6 +17,8 @@ export type Identify = (
   organization: string | null,
   /** The client's address, which keys may be bound to. */
   address?: string | null,
+  /** The session in which whoever calls acts as somebody else. */
+  impersonation?: string | null,
 ) => Caller | null | Promise<Caller | null>;
 
 export type RouteOptions = {
@@ -85,9 +89,13 @@ export async function callerOf(request: FastifyRequest, options: RouteOptions): 
   if (credential.kind === "cookie" && request.method !== "GET") {
     requireOwnOrigin(request.headers, options.ownOrigin(request));
   }
-  const found = options.identify(credential, header(request, organizationHeader), request.ip);
+  const impersonation = header(request, impersonationHeader);
+  const organization = header(request, organizationHeader);
+  const found = options.identify(credential, organization, request.ip, impersonation);
   const caller = found instanceof Promise ? await found : found;
   if (caller !== null) return caller;
+  // Never as oneself instead: whoever believes to look as somebody else would act with rights of their own.
+  if (impersonation !== null) throw new Problem("impersonation.over");
   if (credential.kind === "bearer") throw new Problem("auth.required");
   return anonymous;
 }
@@ -98,11 +106,16 @@ export function mountOperations(
   operations: readonly Operation[],
   options: RouteOptions,
 ): void {
-  const [forms, others] = [
-    operations.filter(({ contract }) => contract.form !== undefined),
-    operations.filter(({ contract }) => contract.form === undefined),
-  ];
-  mount(app, others, options);
+  const kinds = Map.groupBy(operations, ({ contract }) =>
+    contract.form !== undefined ? "form" : contract.upload !== undefined ? "upload" : "json",
+  );
+  const [forms, uploads] = [kinds.get("form") ?? [], kinds.get("upload") ?? []];
+  mount(app, kinds.get("json") ?? [], options);
+  app.register((scope, _none, done) => {
+    acceptUploads(scope);
+    mount(scope, uploads, options);
+    done();
+  });
   app.register((scope, _none, done) => {
     acceptForms(scope);
     mount(scope, forms, options);
@@ -114,13 +127,13 @@ function mount(app: FastifyInstance, operations: readonly Operation[], options: 
   const headers = apiHeaders(options.https);
   for (const operation of operations) {
     const { contract } = operation;
-    const { form, contentType } = contract;
+    const { form, contentType, upload, file = false } = contract;
     // Sign-in and set-up hand out cookies, so they too must come from our own pages when a browser calls.
     const givesCookie = contract.permission === "public" && contract.kind === "write" && form === undefined;
     app.route({
       method: contract.method,
       url: `/api/v1${contract.path}`,
-      config: { operation: contract.id },
+      config: { operation: contract.id, upload: upload !== undefined },
       handler: async (request: FastifyRequest, reply: FastifyReply) => {
         const secure = options.secureFor(request);
         if (
@@ -134,13 +147,15 @@ function mount(app: FastifyInstance, operations: readonly Operation[], options: 
           return options.execute(operation, caller, requestInfo(request, options), {
             params: request.params,
             query: request.query,
-            body: request.body,
+            body: upload === undefined ? request.body : sentFile(request),
           });
         };
         let answer: Answer;
         try {
           answer = await call();
         } catch (cause) {
+          // What is left of a file that was refused is not read to its end.
+          if (upload !== undefined && !request.raw.complete) reply.header("connection", "close");
           if (form === undefined) throw cause;
           return sendOnRefused(request, reply.headers(headers), form.failed, cause);
         }
@@ -150,6 +165,7 @@ function mount(app: FastifyInstance, operations: readonly Operation[], options: 
           secure,
           headers,
           contentType,
+          file,
           sendsOn: form !== undefined,
         });
       },

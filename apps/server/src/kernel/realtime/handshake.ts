@@ -15,6 +15,7 @@ export type Listening = {
   readonly caller: Caller;
   readonly credential: Credential;
   readonly organization: string | null;
+  readonly impersonation: string | null;
 };
 
 const knownParameters = new Set(["EIO", "transport", "t"]);
@@ -44,19 +45,22 @@ export async function admitRequest(
   return caller === null || caller.accountId === null ? null : { credential };
 }
 
-type Sent = { token: Credential | null; organization: string | null };
+type Sent = { token: Credential | null; organization: string | null; impersonation: string | null };
+const isWord = (value: unknown): value is string | null | undefined =>
+  value === undefined || value === null || typeof value === "string";
 
-/** The payload of the first frame: `{ token?, organization? }` and nothing else. */
+/** The payload of the first frame: `{ token?, organization?, impersonation? }` and nothing else. */
 function readPayload(payload: unknown): Sent | null {
   if (typeof payload !== "object" || payload === null) return null;
-  const { token, organization, ...rest } = payload as Record<string, unknown>;
+  const { token, organization, impersonation, ...rest } = payload as Record<string, unknown>;
   if (Object.keys(rest).length > 0) return null;
-  if (organization !== undefined && organization !== null && typeof organization !== "string") return null;
-  if (token === undefined) return { token: null, organization: organization ?? null };
+  if (!isWord(organization) || !isWord(impersonation)) return null;
+  const place = { organization: organization ?? null, impersonation: impersonation ?? null };
+  if (token === undefined) return { token: null, ...place };
   if (typeof token !== "string") return null;
   // Read as the header would be, so that both places take the same tokens.
   const credential = credentialOf(() => readCredential({ authorization: `Bearer ${token}` }, ""));
-  return credential == null ? null : { token: credential, organization: organization ?? null };
+  return credential == null ? null : { token: credential, ...place };
 }
 
 /** Undefined for a credential that cannot be one. */
@@ -78,9 +82,10 @@ export async function admitListener(
   if (sent === null) return null;
   const credential = sent.token ?? fromRequest;
   if (credential === null) return null;
-  const caller = await identify(credential, sent.organization);
-  if (!mayListen(caller, sent.organization)) return null;
-  return { caller, credential, organization: sent.organization };
+  const { organization, impersonation } = sent;
+  const caller = await identify(credential, organization, null, impersonation);
+  if (!mayListen(caller, organization)) return null;
+  return { caller, credential, organization, impersonation };
 }
 
 /** Signed in, and let into the organization that was asked for. */

@@ -55,6 +55,14 @@ export function roomsOf(caller: Caller): Set<string> {
     ["session", caller.sessionId],
     ["account", caller.accountId],
     ["organization", organizationId],
+    // It ends with what it hangs on.
+    ...(caller.impersonation === undefined
+      ? []
+      : ([
+          ["session", caller.impersonation.actorSessionId],
+          ["account", caller.impersonation.actorAccountId],
+          ["user", caller.actor.id],
+        ] as const)),
   ];
   const rooms = subjects.flatMap(([subject, id]) => (id === null ? [] : [subjectRoom(subject, id)]));
   if (organizationId !== null) {
@@ -82,7 +90,9 @@ export type RightsChange = {
 /** Whose rights an event may have changed. */
 export function rightsChangedBy({ name, targetId, organizationId }: EventNotice): RightsChange | null {
   if (targetId === null) return null;
-  if (name.startsWith("group.")) return { subject: "organization", id: organizationId, atOnce: false };
+  if (name === "impersonation.ended") return { subject: "user", id: targetId, atOnce: true };
+  if (/^(?:group|grant|role)\./.test(name))
+    return { subject: "organization", id: organizationId, atOnce: false };
   if (name === "session.ended" || name === "session.organization_switched") {
     return { subject: "session", id: targetId, atOnce: true };
   }

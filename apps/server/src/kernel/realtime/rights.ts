@@ -29,18 +29,18 @@ export function createRightsCheck(options: {
   readonly logger: Logger;
 }) {
   async function check(socket: LiveSocket, atOnce: boolean): Promise<void> {
-    const { credential, organization } = socket.data.listening;
+    const { credential, organization, impersonation } = socket.data.listening;
     const seen = socket.data.changes;
     socket.data.checkedAt = options.clock.monotonic();
     try {
-      const caller = await options.identify(credential, organization);
+      const caller = await options.identify(credential, organization, null, impersonation);
       // Another change came meanwhile; its own check is under way and knows more.
       if (socket.disconnected || socket.data.changes !== seen) return;
       if (!mayListen(caller, organization)) {
         socket.disconnect(true);
         return;
       }
-      socket.data.listening = { caller, credential, organization };
+      socket.data.listening = { caller, credential, organization, impersonation };
     } catch (cause) {
       options.logger.warn({ err: cause }, "the rights of a listener could not be checked");
       if (atOnce) socket.disconnect(true);

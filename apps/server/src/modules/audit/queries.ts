@@ -7,10 +7,10 @@ import type { ListSpec } from "#kernel/list";
 const columns = [
   "e.id", "e.occurred_at", "e.name", "e.version", "e.actor_type", "e.actor_id", "e.actor_name", "e.target_type",
   "e.target_id", "e.target_name", "e.changes", "e.reason", "e.data", "e.request_id", "e.session_id", "e.ip",
-  "e.agent", "s.sequence",
+  "e.agent", "s.sequence", "e.on_behalf_of", "b.display_name",
 ] as const; // prettier-ignore
-const from =
-  "events e left join event_seals s on s.organization_id = e.organization_id and s.event_id = e.id";
+const from = `events e left join event_seals s on s.organization_id = e.organization_id and s.event_id = e.id
+   left join users b on b.organization_id = e.organization_id and b.id = e.on_behalf_of`;
 
 function shownId(type: string, uuid: string | null): string | null {
   const kind = idKindOf(type);
@@ -21,12 +21,14 @@ function readEvent(row: RawRow): Event {
   const actorType = text(row, 4) as Event["actor"]["type"];
   const targetType = text(row, 7);
   const sessionId = textOrNull(row, 14);
+  const behalf = textOrNull(row, 18);
   return {
     id: formatId("event", text(row, 0)),
     occurredAt: time(row, 1),
     name: text(row, 2),
     version: integer(row, 3),
     actor: { type: actorType, id: shownId(actorType, textOrNull(row, 5)), name: textOrNull(row, 6) },
+    onBehalfOf: behalf === null ? null : { id: formatId("user", behalf), name: textOrNull(row, 19) },
     target: { type: targetType, id: shownId(targetType, textOrNull(row, 8)), name: textOrNull(row, 9) },
     changes: json(row, 10),
     reason: textOrNull(row, 11),

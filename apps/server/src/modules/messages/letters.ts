@@ -16,6 +16,14 @@ export type MailData = {
   sign_in_code: { code: string; minutes: number };
   account_locked: { at: string };
   security_alert: { kind: SecurityEventKind; locked: boolean; at: string };
+  impersonation_started: {
+    by: string;
+    organization: string;
+    reason: string;
+    writes: boolean;
+    minutes: number;
+    at: string;
+  };
 };
 export type MailTemplate = keyof MailData;
 export type Factor = "totp" | "recovery_code" | "passkey" | "email_code" | "sms_code";
@@ -45,6 +53,12 @@ export type Words = {
   footer: string;
 };
 
+/** What is told about access that somebody asks for, holds for a time or reviews. */
+export type AccessLetters = Pick<
+  Words["letters"],
+  "access_request" | "access_request_answered" | "grant_ending" | "review_waiting"
+>;
+
 /** Where the button of a mail leads, below the public origin; the pages there ask before they use a token up. */
 export const linkPaths: { [T in MailTemplate]: (data: MailData[T]) => string | null } = {
   verify_email: ({ token }) => `/auth/verify-email?token=${token}`,
@@ -60,6 +74,7 @@ export const linkPaths: { [T in MailTemplate]: (data: MailData[T]) => string | n
   factor_removed: () => "/me/security",
   sign_in_code: () => null,
   account_locked: () => "/auth/forgot-password",
+  impersonation_started: () => "/me/security",
   security_alert: ({ kind }) => (kind === "spray" ? "/security" : "/me/security"),
 };
 

@@ -19,6 +19,7 @@ const samples: MailData = {
   factor_removed: { factor: "passkey", at },
   sign_in_code: { code: "123456", minutes: 10 },
   account_locked: { at },
+  impersonation_started: { by: "Ann", organization: "Acme", reason: "Ticket 1", writes: true, minutes: 15, at },
   security_alert: { kind: "refresh_replay", locked: true, at },
 };
 const templates = Object.keys(linkPaths) as MailTemplate[];

@@ -127,6 +127,18 @@ export const ar: Words = {
       ],
       action: "تعيين كلمة مرور جديدة",
     }),
+    impersonation_started: ({ by, organization, reason, writes, minutes, at }) => ({
+      subject: `${by} يستعرض ${organization} باسمك`,
+      lines: [
+        `في ${moment(at)} بدأ ${by} التصرف باسمك في ${organization} لمدة أقصاها ${minutes} دقيقة.`,
+        `السبب المذكور: «${reason}»`,
+        writes
+          ? "يمكن تغيير أشياء باسمك، ولكن لا شيء يخص طريقة تسجيل دخولك."
+          : "يمكن الاطلاع على ما تراه هناك دون تغيير أي شيء.",
+      ],
+      action: "عرض ذلك أو إنهاؤه",
+      after: ["كل ما يُفعل يُسجَّل باسم صاحبه، وفي سجل نشاطك أيضًا."],
+    }),
     security_alert: ({ kind, locked, at }) => ({
       subject: "أمر غير معتاد في حسابك",
       lines: [

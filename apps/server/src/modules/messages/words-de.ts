@@ -135,6 +135,18 @@ export const de: Words = {
       ],
       action: "Neues Passwort setzen",
     }),
+    impersonation_started: ({ by, organization, reason, writes, minutes, at }) => ({
+      subject: `${by} sieht ${organization} mit Ihren Augen`,
+      lines: [
+        `Am ${moment(at)} hat ${by} begonnen, bei ${organization} als Sie zu handeln, für höchstens ${minutes} Minuten.`,
+        `Der angegebene Grund: „${reason}“`,
+        writes
+          ? "In Ihrem Namen kann dabei etwas geändert werden, aber nichts daran, wie Sie sich anmelden."
+          : "Dabei wird nur angesehen, was Sie dort sehen, und nichts geändert.",
+      ],
+      action: "Ansehen oder beenden",
+      after: ["Alles, was geschieht, steht unter dem eigenen Namen jener Person, auch in Ihrem Verlauf."],
+    }),
     security_alert: ({ kind, locked, at }) => ({
       subject: "Etwas Ungewöhnliches an Ihrem Konto",
       lines: [

@@ -130,6 +130,18 @@ export const en: Words = {
       ],
       action: "Set a new password",
     }),
+    impersonation_started: ({ by, organization, reason, writes, minutes, at }) => ({
+      subject: `${by} is looking at ${organization} as you`,
+      lines: [
+        `On ${moment(at)} ${by} began to act as you at ${organization}, for at most ${minutes} minutes.`,
+        `The reason given: “${reason}”`,
+        writes
+          ? "They can change things in your name, but nothing about how you sign in."
+          : "They can look at what you see there and change nothing.",
+      ],
+      action: "See it or end it",
+      after: ["What they do is written down under their own name, in your activity too."],
+    }),
     security_alert: ({ kind, locked, at }) => ({
       subject: "Something unusual happened to your account",
       lines: [

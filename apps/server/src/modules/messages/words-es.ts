@@ -132,6 +132,18 @@ export const es: Words = {
       ],
       action: "Poner una contraseña nueva",
     }),
+    impersonation_started: ({ by, organization, reason, writes, minutes, at }) => ({
+      subject: `${by} está viendo ${organization} como usted`,
+      lines: [
+        `El ${moment(at)} ${by} empezó a actuar como usted en ${organization}, durante ${minutes} minutos como máximo.`,
+        `El motivo indicado: «${reason}»`,
+        writes
+          ? "Puede cambiar cosas en su nombre, pero nada de cómo inicia usted sesión."
+          : "Puede ver lo que usted ve allí y no puede cambiar nada.",
+      ],
+      action: "Verlo o terminarlo",
+      after: ["Lo que haga queda anotado con su propio nombre, también en la actividad de usted."],
+    }),
     security_alert: ({ kind, locked, at }) => ({
       subject: "Algo inusual en su cuenta",
       lines: [

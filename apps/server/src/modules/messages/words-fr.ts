@@ -135,6 +135,18 @@ export const fr: Words = {
       ],
       action: "Choisir un mot de passe",
     }),
+    impersonation_started: ({ by, organization, reason, writes, minutes, at }) => ({
+      subject: `${by} consulte ${organization} à votre place`,
+      lines: [
+        `Le ${moment(at)}, ${by} a commencé à agir à votre place chez ${organization}, pour ${minutes} minutes au plus.`,
+        `Le motif donné : « ${reason} »`,
+        writes
+          ? "Des choses peuvent être modifiées en votre nom, mais rien de votre façon de vous connecter."
+          : "Seul ce que vous y voyez peut être consulté ; rien ne peut être modifié.",
+      ],
+      action: "Voir ou mettre fin",
+      after: ["Tout ce qui est fait est consigné sous son propre nom, aussi dans votre activité."],
+    }),
     security_alert: ({ kind, locked, at }) => ({
       subject: "Un fait inhabituel sur votre compte",
       lines: [

@@ -35,7 +35,15 @@ export type Identified = {
   readonly expiresAt: number;
   /** When a grant begins or ends, in milliseconds: from then on the caller's rights are to be asked for again. */
   readonly changesAt: number | null;
+  /** What else an event may be about that changes the caller. */
+  readonly alsoTags?: readonly string[];
 };
+/** Finds the session in which an actor is at work as somebody else, and who they are in it; null where it is over. */
+export type StandIn = (
+  name: string,
+  wanted: string | null,
+  actorIn: (organizationId: string) => Promise<Identified | null>,
+) => Promise<Identified | null>;
 export type IdentityCache = Cache<Identified | null>;
 
 const noRights: Rights = { inside: noPermissions, platform: noPermissions, changesAt: null };
@@ -51,7 +59,7 @@ export function tagsOf(identified: Identified | null): string[] {
   const acting = signedIn?.caller.organizationId ?? null;
   if (acting !== null) places.add(acting);
   for (const id of places) tags.push(`organization:${id}`);
-  return tags;
+  return identified.alsoTags === undefined ? tags : [...tags, ...identified.alsoTags];
 }
 
 /** Whether an organization wants a second factor of a person who enters it. */
@@ -73,6 +81,7 @@ export function createIdentify(deps: {
   ssoEnforced: (reader: Reader, organizationId: string) => Promise<boolean>;
   /** Whom an API key speaks for. */
   identifyKey: IdentifyKey;
+  standIn: StandIn;
 }): { identify: Identify; infoOf: (caller: Caller) => SessionInfo | null } {
   const { system, access, clock, cache, tokens } = deps;
   const infos = new WeakMap<Caller, SessionInfo>();
@@ -184,15 +193,26 @@ export function createIdentify(deps: {
     return found.signedIn.caller;
   };
 
-  const identify: Identify = (credential, organization, address = null) => {
+  async function loadStandIn(credential: Credential, wanted: string | null, name: string) {
+    const found = await deps.standIn(name, wanted, (organizationId) => load(credential, organizationId));
+    if (found?.signedIn != null) infos.set(found.signedIn.caller, found.signedIn.info);
+    return found;
+  }
+
+  const identify: Identify = (credential, organization, address = null, standIn = null) => {
     const { kind, token } = credential;
-    if (kind === "bearer" && looksLikeKey(token)) return deps.identifyKey(token, organization, address);
+    if (kind === "bearer" && looksLikeKey(token)) {
+      return standIn === null ? deps.identifyKey(token, organization, address) : null;
+    }
     // Asked of every request; as text at once, which costs half of a Buffer and its text.
-    const key = `${hash("sha256", token, "base64url")}${kind}${organization ?? ""}`;
+    const own = `${hash("sha256", token, "base64url")}${kind}${organization ?? ""}`;
+    const key = standIn === null ? own : `${own} as ${standIn}`;
     const known = cache.peek(key);
     if (known !== undefined && !isOutdated(known, clock.now())) return alive(known);
     if (known !== undefined) cache.delete(key);
-    return cache.get(key, () => load(credential, organization), tagsOf).then(alive);
+    const found = () =>
+      standIn === null ? load(credential, organization) : loadStandIn(credential, organization, standIn);
+    return cache.get(key, found, tagsOf).then(alive);
   };
   return { identify, infoOf: (caller) => infos.get(caller) ?? null };
 }

@@ -41,11 +41,18 @@ import { dropOldTickets } from "./tickets.ts";
 export { createAccessTokens, type AccessTokens } from "./access-token.ts";
 export type { NoteAttempt } from "./attempt.ts";
 export { createThrottle, type Throttle } from "./failures.ts";
-export { createIdentify, type Identified, type IdentityCache } from "./identify.ts";
+export { createIdentify, type Identified, type IdentityCache, type StandIn } from "./identify.ts";
 export { sessionInfo } from "./info.ts";
 export { endWithin } from "./owned.ts";
-export type { Proof } from "./proofs.ts";
-export { distrustDevicesOf, endSessionsOf, forgetProofsOf, membershipsOf, noteProof } from "./queries.ts";
+export { countingIn, isTwoFactors, type Proof } from "./proofs.ts";
+export {
+  distrustDevicesOf,
+  endSessionsOf,
+  findSessionById,
+  forgetProofsOf,
+  membershipsOf,
+  noteProof,
+} from "./queries.ts";
 export { createRefreshTokens } from "./refresh-token.ts";
 export type { CheckCode } from "./operations/step-up.ts";
 export { createSignIn, usableFactors, type SignIn, type SignInContext } from "./sign-in.ts";
@@ -76,6 +83,7 @@ function forgetful(cache: IdentityCache): Listener[] {
     // What ends many sessions at once is about their account.
     forget("sessions.ended", "account"),
     forget("device.forgotten", "account"),
+    forget("impersonation.*", "user"),
     // A rule may have asked for a fresh factor.
     forget("security.alerted", "user"),
   ];

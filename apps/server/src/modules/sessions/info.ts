@@ -42,5 +42,6 @@ export function sessionInfo(from: {
           },
     permissions: [...new Set([...caller.permissions.names(), ...caller.platformPermissions.names()])],
     memberships: memberships.map((each) => shownPlace(each, each.userId)),
+    impersonation: null,
   };
 }

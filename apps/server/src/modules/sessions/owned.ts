@@ -5,18 +5,22 @@ import { deviceName } from "./device-name.ts";
 import type { Proof } from "./proofs.ts";
 
 type Row = {
-  id: string; kind: "cookie" | "token"; deviceId: string | null; deviceName: string | null; agent: string | null;
+  id: string; kind: OpenSession["kind"]; deviceId: string | null; deviceName: string | null; agent: string | null;
   ip: string | null; proofs: readonly Proof[]; createdAt: string; seenAt: string; expiresAt: string;
+  actorId: string | null; actorName: string | null; reason: string | null; writes: boolean;
 }; // prettier-ignore
 
-const columns = `s.id, s.kind, s.device_id, d.name, s.agent, s.ip, s.proofs, s.created_at, s.seen_at, s.expires_at
+const columns = `s.id, s.kind, s.device_id, d.name, s.agent, s.ip, s.proofs, s.created_at, s.seen_at, s.expires_at,
+  s.actor_id, s.actor_name, s.reason, coalesce(s.writes, false)
   from sessions s left join devices d on d.id = s.device_id`;
-const open = "s.ended_at is null and s.expires_at > $2";
+/** What hangs on another session ends with it. */
+const open = `s.ended_at is null and s.expires_at > $2 and (s.actor_session_id is null or exists (
+  select 1 from sessions a where a.id = s.actor_session_id and a.ended_at is null and a.expires_at > $2))`;
 
 function readRow(row: readonly (string | null)[]): Row {
   return {
     id: text(row, 0),
-    kind: text(row, 1) === "cookie" ? "cookie" : "token",
+    kind: text(row, 1) as OpenSession["kind"],
     deviceId: textOrNull(row, 2),
     deviceName: textOrNull(row, 3),
     agent: textOrNull(row, 4),
@@ -25,6 +29,10 @@ function readRow(row: readonly (string | null)[]): Row {
     createdAt: time(row, 7),
     seenAt: time(row, 8),
     expiresAt: time(row, 9),
+    actorId: textOrNull(row, 10),
+    actorName: textOrNull(row, 11),
+    reason: textOrNull(row, 12),
+    writes: flag(row, 13),
   };
 }
 
@@ -67,7 +75,12 @@ export const endOnDevice = statement<[account: string, device: string, now: stri
 );
 
 export function shownSession(row: Row, currentId: string | null): OpenSession {
+  const { actorId, actorName, reason, writes } = row;
   return {
+    impersonatedBy:
+      actorId === null
+        ? null
+        : { id: formatId("user", actorId), name: actorName ?? "", reason: reason ?? "", writes },
     id: formatId("session", row.id),
     kind: row.kind,
     device: row.deviceName ?? deviceName(row.agent),

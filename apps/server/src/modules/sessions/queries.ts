@@ -17,7 +17,7 @@ import type { Proof } from "./proofs.ts";
 export type StoredSession = {
   id: string;
   accountId: string;
-  kind: "cookie" | "token";
+  kind: "cookie" | "token" | "impersonation";
   deviceId: string | null;
   proofs: readonly Proof[];
   provenAt: string | null;
@@ -39,7 +39,7 @@ function readSession(row: RawRow): StoredSession {
   return {
     id: text(row, 0),
     accountId: text(row, 1),
-    kind: text(row, 2) === "cookie" ? "cookie" : "token",
+    kind: text(row, 2) as StoredSession["kind"],
     organizationId: textOrNull(row, 3),
     createdAt: time(row, 4),
     seenAt: time(row, 5),

@@ -35,6 +35,9 @@ export async function abilitiesFor(
   if (permissions.has("users:suspend")) onOthers.push("suspend");
   if (permissions.has("users:delete")) onOthers.push("delete");
   if (permissions.has("roles:assign")) onOthers.push("assign_roles");
+  const onActive: Ability[] = permissions.has("impersonation:start")
+    ? [...onOthers, "impersonate"]
+    : onOthers;
   const none: Ability[] = [];
   // Rows of a page hold few different sets of roles; each set is judged once.
   const judged = new Map<string, boolean>();
@@ -44,6 +47,7 @@ export async function abilitiesFor(
     let above = judged.get(key);
     if (above === undefined) judged.set(key, (above = isAboveCaller(caller, row, rightsOf)));
     if (above) return none;
+    if (row.status === "active") return onActive;
     return row.status === "deleted" ? onDeleted : onOthers;
   };
 }
