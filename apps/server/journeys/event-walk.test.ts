@@ -23,6 +23,7 @@ import { recoveryDeeds } from "./deeds/recoveries.ts";
 import { registrationDeeds } from "./deeds/registrations.ts";
 import { securityDeeds } from "./deeds/security.ts";
 import { sessionDeeds } from "./deeds/sessions.ts";
+import { transferDeeds } from "./deeds/transfers.ts";
 import { userDeeds } from "./deeds/users.ts";
 import { recordedBy, type Recorded } from "../src/testing/recorded.ts";
 import { codeOf } from "../src/testing/refusals.ts";
@@ -57,6 +58,7 @@ describe("M01: every write says once what happened", () => {
       ...factorDeeds(scene),
       ...organizationDeeds(scene),
       ...userDeeds(scene),
+      ...transferDeeds(scene),
       ...policyDeeds(scene),
       ...securityDeeds(scene),
       ...registrationDeeds(scene),

@@ -71,7 +71,7 @@ export const whoGives = contract({
   summary: "Ask who could give oneself a permission",
   description: "Names of up to three people of the organization who hold it and may give it.",
   permission: "self",
-  scope: "organization",
+  scope: "account",
   query: z.strictObject({ permission: permissionRef }),
   output: z.object({ items: z.array(z.object({ displayName: z.string() })) }),
   errors: ["auth.organization_required"],

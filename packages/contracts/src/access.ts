@@ -80,7 +80,7 @@ export const giveGrant = contract({
   output: shownGrant,
   status: 201,
   errors: [
-    "role.unknown", "role.above_you", "user.above_you", "grant.exists", "grant.subject_unknown", "grant.scope_unknown",
+    "role.unknown", "role.above_you", "role.needs_approval", "user.above_you", "grant.exists", "grant.subject_unknown", "grant.scope_unknown",
     "grant.period", "idempotency.mismatch", "idempotency.running",
   ], // prettier-ignore
   audit: "grant.given",

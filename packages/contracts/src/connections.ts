@@ -123,6 +123,7 @@ const writeErrors = [
   "connection.domain_taken",
   "role.unknown",
   "role.above_you",
+  "role.needs_approval",
   "user.above_you",
   "auth.step_up_required",
 ] as const;

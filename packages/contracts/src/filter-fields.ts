@@ -2,6 +2,7 @@ import { apiKeyStates } from "./api-keys.ts";
 import { eventNames } from "./events.ts";
 import { groupKinds } from "./groups.ts";
 import { invitationStates } from "./invitations.ts";
+import { organizationPlans, organizationStatuses } from "./organizations.ts";
 import { serviceAccountStatuses } from "./service-accounts.ts";
 import { userStatuses } from "./users.ts";
 
@@ -104,4 +105,15 @@ export const auditFilterFields = {
   request: { type: "text", nullable: true },
   ip: { type: "text", nullable: true },
   occurred: { type: "date", aliases: ["occurredAt"] },
+} as const satisfies FilterFields;
+
+/** What one may ask of organizations. */
+export const organizationFilterFields = {
+  name: { type: "text" },
+  slug: { type: "text" },
+  status: { type: "enum", values: organizationStatuses },
+  plan: { type: "enum", values: organizationPlans },
+  parent: { type: "id", nullable: true },
+  under: { type: "id", many: true },
+  created: { type: "date", aliases: ["createdAt"] },
 } as const satisfies FilterFields;

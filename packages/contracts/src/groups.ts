@@ -72,7 +72,13 @@ export const getGroup = contract({
   audit: "none",
 });
 
-const placing = ["group.parent_unknown", "group.cycle", "group.too_deep", "group.above_you"] as const;
+const placing = [
+  "group.parent_unknown",
+  "group.cycle",
+  "group.too_deep",
+  "group.above_you",
+  "group.needs_approval",
+] as const;
 
 export const createGroup = contract({
   id: "groups.create",
@@ -114,7 +120,13 @@ export const updateGroup = contract({
   params: one,
   body: z.strictObject(writable).partial(),
   output: groupInTree,
-  errors: ["group.rule_unfit", "filter.invalid", "group.above_you", "precondition.failed"],
+  errors: [
+    "group.rule_unfit",
+    "filter.invalid",
+    "group.above_you",
+    "group.needs_approval",
+    "precondition.failed",
+  ],
   audit: "group.updated",
   ifMatch: "required",
   examples: { body: { name: "Sales Europe and Africa" } },

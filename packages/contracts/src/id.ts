@@ -2,11 +2,15 @@ import { z } from "zod";
 
 /** The prefixes that ids are shown with. One per kind of thing; a prefix never changes its meaning. */
 export const idPrefixes = {
+  accessRequest: "arq",
+  accessReview: "rvw",
   account: "acc",
   apiKey: "key",
+  approvalRule: "apr",
   attempt: "att",
   connection: "con",
   device: "dev",
+  domain: "dom",
   event: "evt",
   grant: "grt",
   group: "grp",
@@ -15,11 +19,15 @@ export const idPrefixes = {
   job: "job",
   message: "msg",
   organization: "org",
+  ownershipTransfer: "own",
   passkey: "pky",
+  reviewItem: "rvi",
   role: "rol",
   securityEvent: "sev",
   serviceAccount: "sva",
+  selection: "sel",
   session: "ses",
+  upload: "upl",
   user: "usr",
 } as const;
 export type IdKind = keyof typeof idPrefixes;

@@ -80,7 +80,7 @@ export const finishSso = contract({
   scope: "account",
   body: answerOfProvider,
   output: signInAnswer.extend({ returnTo: z.string() }),
-  errors: ["sso.state_invalid", "sso.refused", "connection.inactive", "organization.limit_reached"],
+  errors: ["sso.state_invalid", "sso.refused", "connection.inactive", "limit.users"],
   audit: "session.started",
   alsoTells: [
     "user.created",

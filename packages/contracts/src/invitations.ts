@@ -87,8 +87,8 @@ export const createInvitation = contract({
   output: invitation,
   status: 201,
   errors: [
-    "invitation.exists", "invitation.member_exists", "role.unknown", "role.above_you",
-    "organization.limit_reached", "message.limit_reached", "idempotency.mismatch", "idempotency.running",
+    "invitation.exists", "invitation.member_exists", "role.unknown", "role.above_you", "role.needs_approval",
+    "limit.users", "message.limit_reached", "idempotency.mismatch", "idempotency.running",
   ], // prettier-ignore
   audit: "invitation.created",
   limit: { limit: 30, windowSeconds: 60 },
@@ -123,7 +123,7 @@ export const resendInvitation = contract({
   params: one,
   output: invitation,
   errors: [
-    "invitation.not_open", "invitation.exists", "invitation.member_exists", "role.unknown", "role.above_you",
+    "invitation.not_open", "invitation.exists", "invitation.member_exists", "role.unknown", "role.above_you", "role.needs_approval",
     "message.limit_reached",
   ], // prettier-ignore
   audit: "invitation.resent",
@@ -201,7 +201,7 @@ export const acceptInvitation = contract({
   }),
   errors: [
     "link.invalid", "invitation.wrong_address", "invitation.member_exists", "password.unfit", "auth.busy",
-    "organization.limit_reached", "user.email_taken",
+    "limit.users", "user.email_taken",
   ], // prettier-ignore
   audit: "invitation.accepted",
   alsoTells: ["account.created", "account.updated", "user.created", "user.updated"],

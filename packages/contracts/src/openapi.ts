@@ -62,7 +62,7 @@ function parametersOf(contract: Contract): Json[] {
       description: "ETag of the row as it was read",
     });
   }
-  if (contract.method === "POST" && contract.secretOutput !== true) {
+  if (contract.method === "POST" && contract.secretOutput !== true && contract.upload === undefined) {
     parameters.push({
       name: "Idempotency-Key",
       in: "header",
@@ -77,14 +77,16 @@ function responsesOf(contract: Contract): Json {
   const status = String(contract.status ?? 200);
   const responses: Json = {
     [status]:
-      contract.output === undefined
-        ? { description: "Done" }
-        : {
-            description: "Done",
-            content: {
-              [contract.contentType ?? "application/json"]: { schema: schemaOf(contract.output, "output") },
+      contract.file === true
+        ? { description: "The file", content: { "*/*": { schema: binary } } }
+        : contract.output === undefined
+          ? { description: "Done" }
+          : {
+              description: "Done",
+              content: {
+                [contract.contentType ?? "application/json"]: { schema: schemaOf(contract.output, "output") },
+              },
             },
-          },
   };
   if (contract.form !== undefined) responses["303"] = { description: "The browser is sent on" };
   const codes = new Set<ErrorCode>([...contract.errors, ...commonErrors]);
@@ -100,13 +102,36 @@ function responsesOf(contract: Contract): Json {
   return responses;
 }
 
+const forWhom = {
+  self: "For whoever is signed in.",
+  member: "For whoever may act in the organization, as far as it is theirs or their permissions reach.",
+};
+
+const binary: Json = { type: "string", format: "binary" };
+
+/** What a call takes and in which form; nothing where it takes no body. */
+function requestBodyOf(contract: Contract): Json {
+  const content =
+    contract.upload !== undefined
+      ? { "application/octet-stream": { schema: { ...binary, maxLength: contract.upload.maxBytes } } }
+      : contract.body === undefined
+        ? null
+        : {
+            [contract.form === undefined ? "application/json" : "application/x-www-form-urlencoded"]: {
+              schema: schemaOf(contract.body, "input"),
+              ...(contract.examples?.body === undefined ? {} : { example: contract.examples.body }),
+            },
+          };
+  return content === null ? {} : { requestBody: { required: true, content } };
+}
+
 function operationOf(contract: Contract): Json {
   const limit = contract.limit ?? defaultLimits[contract.method];
   const isOpen = contract.permission === "public";
   const needs = isOpen
     ? "Nobody need be signed in."
-    : contract.permission === "self"
-      ? "For whoever is signed in."
+    : contract.permission === "self" || contract.permission === "member"
+      ? forWhom[contract.permission]
       : `Needs \`${contract.permission}\`: ${permissions[contract.permission].title}.`;
   const lines = [
     contract.description,
@@ -120,19 +145,7 @@ function operationOf(contract: Contract): Json {
     tags: [contract.id.split(".")[0]],
     security: isOpen ? [] : [{ bearer: [] }, { cookie: [] }],
     parameters: parametersOf(contract),
-    ...(contract.body === undefined
-      ? {}
-      : {
-          requestBody: {
-            required: true,
-            content: {
-              [contract.form === undefined ? "application/json" : "application/x-www-form-urlencoded"]: {
-                schema: schemaOf(contract.body, "input"),
-                ...(contract.examples?.body === undefined ? {} : { example: contract.examples.body }),
-              },
-            },
-          },
-        }),
+    ...requestBodyOf(contract),
     responses: responsesOf(contract),
     "x-permission": contract.permission,
     "x-audit": contract.audit,

@@ -61,7 +61,7 @@ export const verifyEmail = contract({
     email: z.string(),
     organization: z.object({ id: shownId("organization"), slug: z.string(), name: z.string() }),
   }),
-  errors: ["link.invalid", "auth.invalid_credentials", "organization.limit_reached"],
+  errors: ["link.invalid", "auth.invalid_credentials", "limit.users"],
   audit: "registration.completed",
   limit: { limit: 20, windowSeconds: 900 },
   examples: { body: { token: "x0Q2mV3b0aTz9cJf5rUe7yLk1hNd4sPw" } },

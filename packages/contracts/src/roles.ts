@@ -55,7 +55,7 @@ const holders = z
     description: "`keep`: they hold the narrower role; else the slug of the role that they get in its place",
   });
 const changeErrors = [
-  "role.fixed", "role.above_you", "role.unknown", "role.cycle", "role.too_deep", "role.beyond_template", "role.held",
+  "role.fixed", "role.above_you", "role.needs_approval", "role.unknown", "role.cycle", "role.too_deep", "role.beyond_template", "role.held",
   "permission.unknown", "precondition.failed", "user.last_owner",
 ] as const; // prettier-ignore
 
@@ -172,7 +172,14 @@ export const deleteRole = contract({
   params: one,
   query: z.strictObject({ replacement: roleSlug.optional().meta({ title: "Replacement" }) }),
   status: 204,
-  errors: ["role.fixed", "role.above_you", "role.unknown", "role.held", "role.inherited"],
+  errors: [
+    "role.fixed",
+    "role.above_you",
+    "role.needs_approval",
+    "role.unknown",
+    "role.held",
+    "role.inherited",
+  ],
   audit: "role.deleted",
 });
 

@@ -73,7 +73,7 @@ export const createServiceAccount = contract({
   output: serviceAccount,
   status: 201,
   errors: [
-    "service_account.name_taken", "role.unknown", "role.above_you", "idempotency.mismatch", "idempotency.running",
+    "service_account.name_taken", "role.unknown", "role.above_you", "role.needs_approval", "idempotency.mismatch", "idempotency.running",
   ], // prettier-ignore
   audit: "service_account.created",
   examples: { body: { name: "Payroll", roles: ["user"] } },
@@ -99,7 +99,7 @@ export const updateServiceAccount = contract({
     .partial(),
   output: serviceAccount,
   errors: [
-    "service_account.name_taken", "service_account.above_you", "role.unknown", "role.above_you", "precondition.failed",
+    "service_account.name_taken", "service_account.above_you", "role.unknown", "role.above_you", "role.needs_approval", "precondition.failed",
   ], // prettier-ignore
   audit: "service_account.updated",
   ifMatch: "optional",

@@ -32,6 +32,8 @@ export function idempotencyScope(
   raw: unknown,
 ): Scope | null {
   if (from.key === null || contract.method !== "POST" || contract.secretOutput === true) return null;
+  // A file cannot be compared with one that came before, and its transaction must not wait for it.
+  if (contract.upload !== undefined) return null;
   if (from.organizationId === null || from.actorId === null) return null;
   return {
     organizationId: from.organizationId,

@@ -9,6 +9,7 @@ import {
   S3ServiceException,
 } from "@aws-sdk/client-s3";
 import type { Clock } from "./clock.ts";
+import { attachment } from "./content-disposition.ts";
 import { presign, type PresignInput } from "./s3-presign.ts";
 import { uploadStream } from "./s3-upload.ts";
 import { createMeter } from "./storage-meter.ts";
@@ -99,16 +100,6 @@ function objectUrl({ endpoint, bucket, pathStyle }: S3Settings, key: string): UR
   if (!pathStyle) url.host = `${bucket}.${url.host}`;
   url.pathname = pathStyle ? `${base}/${bucket}/${key}` : `${base}/${key}`;
   return url;
-}
-
-/** RFC 6266: a plain fallback and the exact name in UTF-8; neither can end the header. */
-function attachment(fileName: string): string {
-  const plain = fileName.replace(/[^A-Za-z0-9._ -]/g, "_");
-  const exact = encodeURIComponent(fileName.toWellFormed()).replace(
-    /['()*!]/g,
-    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
-  return `attachment; filename="${plain}"; filename*=UTF-8''${exact}`;
 }
 
 async function orNull<T>(request: Promise<T>): Promise<T | null> {

@@ -89,7 +89,8 @@ export function validateInput(contract: Contract, raw: RawInput): Input<Contract
   const input = {
     params: read("params", contract.params, raw.params),
     query: read("query", contract.query, raw.query),
-    body: read("body", contract.body, raw.body),
+    // A file is read by its verb alone.
+    body: contract.upload === undefined ? read("body", contract.body, raw.body) : raw.body,
   };
   if (problems.length > 0) throw new Problem("request.invalid", { fields: problems.slice(0, 50) });
   return input as Input<Contract>;

@@ -15,6 +15,7 @@ const bodies: Readonly<Record<string, unknown>> = {
 const named: Readonly<Record<string, string>> = {
   role: "user",
   slug: "user",
+  name: "file.csv",
   permission: "users:read",
   email: "nobody@people.example",
 };
@@ -35,8 +36,12 @@ export function sampleOf(
   }
   return {
     method: contract.method,
-    path: pathOf(contract, id, params),
-    headers: contract.ifMatch === "required" ? { "if-match": '"999999"' } : {},
+    path: `${pathOf(contract, id, params)}${contract.upload === undefined ? "" : "?name=sample.csv"}`,
+    headers: {
+      ...(contract.ifMatch === "required" ? { "if-match": '"999999"' } : {}),
+      ...(contract.upload === undefined ? {} : { "content-type": "application/octet-stream" }),
+    },
+    ...(contract.upload === undefined ? {} : { raw: "a,b\n" }),
     ...(contract.body === undefined ? {} : { body }),
   };
 }

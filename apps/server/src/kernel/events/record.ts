@@ -124,3 +124,30 @@ export function insertEvent(event: StoredEvent): Query<void> {
     digestEvent(event),
   ); // prettier-ignore
 }
+
+const insertMany = command<[string]>(`with event as (
+    insert into events (organization_id, id, occurred_at, name, version, actor_type, actor_id, actor_name, on_behalf_of,
+      session_id, request_id, ip, agent, target_type, target_id, target_name, reason, changes, changes_salt,
+      changes_digest, data, digest)
+    select e.organization_id, e.id, e.occurred_at, e.name, e.version, e.actor_type, e.actor_id, e.actor_name, e.on_behalf_of,
+      e.session_id, e.request_id, e.ip, e.agent, e.target_type, e.target_id, e.target_name, e.reason, e.changes,
+      decode(e.changes_salt, 'hex'), decode(e.changes_digest, 'hex'), e.data, decode(e.digest, 'hex')
+    from jsonb_to_recordset($1::jsonb) as e (organization_id uuid, id uuid, occurred_at timestamptz, name text,
+      version smallint, actor_type text, actor_id uuid, actor_name text, on_behalf_of uuid, session_id uuid,
+      request_id text, ip text, agent text, target_type text, target_id uuid, target_name text, reason text,
+      changes jsonb, changes_salt text, changes_digest text, data jsonb, digest text)
+    returning organization_id, id
+  ) insert into outbox (organization_id, event_id) select organization_id, id from event`);
+
+/** Stores many events and their outbox entries in one statement. */
+export function insertEvents(events: readonly StoredEvent[]): Query<void> {
+  const rows = events.map((event) => ({
+    organization_id: event.organizationId, id: event.id, occurred_at: event.occurredAt, name: event.name,
+    version: event.version, actor_type: event.actor.type, actor_id: event.actor.id, actor_name: event.actor.name,
+    on_behalf_of: event.onBehalfOf, session_id: event.sessionId, request_id: event.requestId, ip: event.ip,
+    agent: event.agent, target_type: event.target.type, target_id: event.target.id, target_name: event.target.name,
+    reason: event.reason, changes: event.changes, changes_salt: event.changesSalt.toString("hex"),
+    changes_digest: event.changesDigest.toString("hex"), data: event.data, digest: digestEvent(event).toString("hex"),
+  })); // prettier-ignore
+  return insertMany(JSON.stringify(rows));
+}

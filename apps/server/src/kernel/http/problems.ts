@@ -64,5 +64,7 @@ export function errorHandler(logger: Logger, origin: string) {
 declare module "fastify" {
   interface FastifyContextConfig {
     operation?: string;
+    /** Takes a file, which may be long on its way. */
+    upload?: boolean;
   }
 }

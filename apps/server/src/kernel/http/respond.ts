@@ -1,5 +1,8 @@
+import { Readable } from "node:stream";
 import { gzip } from "node:zlib";
+import type { GivenFile } from "@atrium/contracts";
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { attachment } from "#kernel/content-disposition";
 import type { Answer } from "#kernel/execute";
 import type { CookieKind } from "#kernel/operation";
 import { serializeCookie } from "./credentials.ts";
@@ -17,6 +20,18 @@ function locationOf(value: unknown): string {
   throw new Error("an operation that takes a form says where the browser goes on");
 }
 
+/** Always as something to keep, never to look at: what a file holds is not ours, and it must not run on our origin. */
+function sendFile(reply: FastifyReply, value: unknown): FastifyReply {
+  const { name, contentType, bytes, stream } = value as GivenFile;
+  return reply
+    .header("content-type", contentType)
+    .header("content-length", bytes)
+    .header("content-disposition", attachment(name))
+    .header("content-security-policy", "sandbox; default-src 'none'")
+    .header("cache-control", "private, no-store")
+    .send(stream instanceof Readable ? stream : Readable.from(stream));
+}
+
 /** Puts an operation's answer on the wire: limit headers, ETag, cookie, body. */
 export async function respond(
   request: FastifyRequest,
@@ -31,6 +46,8 @@ export async function respond(
     contentType?: string | undefined;
     /** The browser goes on to the value's `location`. */
     sendsOn?: boolean;
+    /** The answer's value is a file. */
+    file?: boolean;
   },
 ): Promise<FastifyReply> {
   reply.code(answer.status).headers(options.headers).header("x-request-id", request.id);
@@ -53,6 +70,7 @@ export async function respond(
     if (request.method === "GET" && request.headers["if-none-match"] === tag) return reply.code(304).send();
   }
   if (options.sendsOn === true) return reply.code(303).header("location", locationOf(answer.value)).send();
+  if (options.file === true) return sendFile(reply, answer.value);
   if (options.contentType !== undefined) {
     return reply.header("content-type", options.contentType).send(String(answer.value));
   }

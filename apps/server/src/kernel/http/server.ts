@@ -20,6 +20,9 @@ export type HttpOptions = {
   readonly observe: (operation: string, status: number, milliseconds: number) => void;
 };
 
+const longestRequestMs = 30_000;
+const longestUploadMs = 3_600_000;
+
 const sentId = /^[A-Za-z0-9._-]{8,64}$/;
 
 /** Fastify with Atrium's limits, errors and headers, before any route. */
@@ -32,7 +35,7 @@ export function createHttp(options: HttpOptions): FastifyInstance {
     logger: false,
     trustProxy: options.trustedProxies.length === 0 ? false : [...options.trustedProxies],
     bodyLimit: options.bodyLimit,
-    requestTimeout: 30_000,
+    requestTimeout: longestUploadMs,
     connectionTimeout: 60_000,
     keepAliveTimeout: 72_000,
     maxRequestsPerSocket: 0,
@@ -57,6 +60,21 @@ export function createHttp(options: HttpOptions): FastifyInstance {
     if (!isOurs(request.headers.host)) {
       reply.headers(headers);
       return done(new Problem("request.misdirected"));
+    }
+    done();
+  });
+  const refuseSlow = unreadable({ headers, origin });
+  app.addHook("onRequest", (request, _reply, done) => {
+    const { raw } = request;
+    const hasBody =
+      raw.headers["content-length"] !== undefined || raw.headers["transfer-encoding"] !== undefined;
+    if (hasBody && request.routeOptions.config.upload !== true) {
+      const timer = setTimeout(
+        () => refuseSlow(new Error("a request was too slow"), raw.socket),
+        longestRequestMs,
+      );
+      timer.unref();
+      raw.once("close", () => clearTimeout(timer)).once("end", () => clearTimeout(timer));
     }
     done();
   });

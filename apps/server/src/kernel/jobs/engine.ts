@@ -4,9 +4,11 @@ import type { Database } from "#kernel/db/database";
 import type { EventNotice } from "#kernel/events/listeners";
 import type { Logger } from "#kernel/logger";
 import type { JobOutcome } from "#kernel/metrics";
+import type { Storage } from "#kernel/storage";
 import type { JobKind } from "./kind.ts";
 import { startRun, type Run, type RunOptions } from "./run.ts";
 import { createSchedule } from "./schedule.ts";
+import type { CallerOfStarter } from "./starter.ts";
 import { claimJobs, freeExpired, type ClaimedJob } from "./statements.ts";
 import { steadyClock } from "./steady-clock.ts";
 import { watchLeases } from "./watch.ts";
@@ -39,6 +41,12 @@ export type JobEngineOptions = {
   /** This node's name. */
   readonly worker: string;
   readonly platformOrganizationId: () => string | null;
+  /** Where the files of jobs are kept. */
+  readonly storage: Storage;
+  /** Whom jobs act for, as they are now. */
+  readonly callerOf: CallerOfStarter;
+  /** Told when a job has recorded what happened. */
+  readonly recorded?: () => void;
   /** Told of every change of a job (`job.started`, `job.progressed`, `job.queued`, `job.ended`), for live updates. */
   readonly announce?: (notice: EventNotice) => void;
   readonly observe?: (kind: string, outcome: JobOutcome, seconds: number) => void;
@@ -94,9 +102,13 @@ export function createJobEngine(options: JobEngineOptions): JobEngine {
 
   const runOptions: RunOptions = {
     database,
+    storage: options.storage,
     clock,
     logger,
+    newId: options.newId,
     worker,
+    callerOf: options.callerOf,
+    recorded: options.recorded ?? (() => undefined),
     progressMs: timing.progressMs,
     backoffMs: timing.backoffMs,
     changed,

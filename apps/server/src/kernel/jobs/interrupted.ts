@@ -1,7 +1,8 @@
-export type Interruption = "cancelled" | "lost" | "stopping";
+export type Interruption = "cancelled" | "forbidden" | "lost" | "stopping";
 
 const messages: Record<Interruption, string> = {
   cancelled: "the job was cancelled",
+  forbidden: "whoever started the job may not do this any more",
   lost: "the job belongs to another worker now",
   stopping: "the worker is stopping",
 };

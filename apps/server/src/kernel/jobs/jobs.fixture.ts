@@ -9,6 +9,7 @@ import { dynamicQuery } from "#kernel/db/statement";
 import { startThrowawayPostgres } from "#kernel/embedded-postgres-throwaway";
 import { createIds } from "#kernel/ids";
 import { createLogger } from "#kernel/logger";
+import { createLocalStorage } from "#kernel/storage-local";
 import { ensureApplicationLogin, migrate } from "#kernel/migrate";
 import { createEnqueue } from "./enqueue.ts";
 import { createJobEngine, type JobEngine, type JobEngineOptions } from "./engine.ts";
@@ -41,6 +42,7 @@ export async function openJobs() {
     statementTimeoutMs: 5000,
   });
   const newId = createIds(systemClock);
+  const storage = await createLocalStorage(join(dir, "files"));
   const engines: JobEngine[] = [];
   let platform: string | null = null;
   let organizations = 0;
@@ -67,6 +69,8 @@ export async function openJobs() {
       kinds,
       worker: "node",
       platformOrganizationId: () => platform,
+      storage,
+      callerOf: () => Promise.resolve(null),
       ...options,
       timing: { pollMs: 50, watchMs: 50, backoffMs: 1, ...options.timing },
     });
@@ -104,6 +108,7 @@ export async function openJobs() {
     client,
     ownerUrl: postgres.ownerUrl,
     newId,
+    storage,
     engine,
     addOrganization,
     enqueueWith,

@@ -2,6 +2,8 @@ export type Progress = { readonly done: number; readonly total: number | null; r
 
 export type ProgressReport = {
   report(progress: Progress): Promise<void>;
+  /** What was reported before is behind what a batch has saved. */
+  forget(): void;
   /** What was reported last; from then on nothing is saved by itself. */
   close(): Progress | null;
 };
@@ -32,6 +34,11 @@ export function createProgressReport(options: {
         // Whatever is wrong with the database or the lease shows at the next report or at the end.
         if (latest !== null) save(latest).catch(() => undefined);
       }, waitMs).unref();
+    },
+    forget() {
+      latest = null;
+      clearTimeout(timer);
+      timer = undefined;
     },
     close() {
       clearTimeout(timer);

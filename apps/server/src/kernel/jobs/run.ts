@@ -1,23 +1,14 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Clock } from "#kernel/clock";
-import type { Database } from "#kernel/db/database";
-import type { Logger } from "#kernel/logger";
 import type { JobOutcome } from "#kernel/metrics";
 import { Unavailable } from "#kernel/problem";
 import { judgeFailure, retryDelayMs } from "./failure.ts";
 import { JobInterrupted, type Interruption } from "./interrupted.ts";
-import type { JobContext, JobKind } from "./kind.ts";
-import { createProgressReport } from "./progress.ts";
-import { confirmJob, saveProgress, settleJob, type ClaimedJob } from "./statements.ts";
+import type { JobKind } from "./kind.ts";
+import { createContext, type ContextOptions } from "./context.ts";
+import { settleJob, type ClaimedJob } from "./statements.ts";
 
-export type RunOptions = {
-  readonly database: Database;
-  readonly clock: Clock;
-  readonly logger: Logger;
-  readonly worker: string;
-  readonly progressMs: number;
+export type RunOptions = Omit<ContextOptions, "signal" | "interrupt" | "throwIfInterrupted"> & {
   readonly backoffMs: number;
-  readonly changed: (name: string, job: ClaimedJob) => void;
   readonly observe: (kind: string, outcome: JobOutcome, seconds: number) => void;
 };
 
@@ -40,7 +31,8 @@ type Ending = {
 };
 
 const settleAttempts = 3;
-const longestNote = 200;
+const forbidden =
+  "Whoever started this job may not do this any more, so it was stopped. What it had done until then stands.";
 
 /** Runs one claimed job to its end. */
 export function startRun(job: ClaimedJob, kind: JobKind, options: RunOptions): Run {
@@ -57,53 +49,16 @@ export function startRun(job: ClaimedJob, kind: JobKind, options: RunOptions): R
     abort.abort(new JobInterrupted(reason));
   }
 
-  /** What a look at the job's own row says: nothing when it is somebody else's, otherwise whether to cancel. */
-  function requireOwn(rows: readonly boolean[]): void {
-    const [cancelRequested] = rows;
-    if (cancelRequested === undefined) interrupt("lost");
-    else if (cancelRequested) interrupt("cancelled");
-    throwIfInterrupted();
-  }
-
-  function throwIfInterrupted(): void {
+  const throwIfInterrupted = (): void => {
     if (interruption !== null) throw new JobInterrupted(interruption);
-  }
-
-  const progress = createProgressReport({
-    everyMs: options.progressMs,
-    monotonic: () => clock.monotonic(),
-    async save({ done, total, note }) {
-      requireOwn(await system.query(saveProgress(...owner, done, total, note)));
-      options.changed("job.progressed", job);
-    },
-  });
-
-  const context: JobContext = {
-    jobId: job.id,
-    organizationId: job.organizationId,
-    attempt: job.attempt,
-    signal: abort.signal,
-    clock,
-    logger,
-    database,
-    db: database.forOrganization(job.organizationId),
-    async transaction(work) {
-      throwIfInterrupted();
-      return database.transaction(job.organizationId, async (transaction) => {
-        const result = await work(transaction);
-        requireOwn(await transaction.asSystem().query(confirmJob(...owner)));
-        return result;
-      });
-    },
-    async progress(done, total, note) {
-      throwIfInterrupted();
-      const counts = total === null ? [done] : [done, total];
-      if (!counts.every(Number.isSafeInteger)) throw new TypeError("progress is told in whole numbers");
-      // PostgreSQL keeps no NUL in a text.
-      const shown = note?.replaceAll("\0", "").slice(0, longestNote) ?? null;
-      await progress.report({ done, total, note: shown });
-    },
   };
+  const { context, progress } = createContext(job, {
+    ...options,
+    logger,
+    signal: abort.signal,
+    interrupt,
+    throwIfInterrupted,
+  });
 
   function afterFailure(cause: unknown): Ending {
     const { permanent, text, waitAtLeastMs } = judgeFailure(cause);
@@ -115,13 +70,29 @@ export function startRun(job: ClaimedJob, kind: JobKind, options: RunOptions): R
     return { ...base, state: "queued", runAt: new Date(clock.now().getTime() + delay) };
   }
 
+  /** What stands of a job that was ended early; that it could not be said is no reason not to end. */
+  async function sumUp(): Promise<Record<string, unknown> | null> {
+    if (kind.sumUp === undefined) return null;
+    try {
+      return { ...(await kind.sumUp(context, job.input)), partial: true };
+    } catch (cause) {
+      logger.warn({ err: cause }, "a job that was ended could not be summed up");
+      return { partial: true };
+    }
+  }
+
   async function attempt(): Promise<Ending> {
     try {
       const result = await kind.run(context, job.input);
       return { state: "succeeded", result, error: null, runAt: null, given: false };
     } catch (cause) {
       const ending = { result: null, error: null, runAt: null };
-      if (interruption === "cancelled") return { ...ending, state: "cancelled", given: false };
+      if (interruption === "cancelled") {
+        return { ...ending, state: "cancelled", given: false, result: await sumUp() };
+      }
+      if (interruption === "forbidden") {
+        return { ...ending, state: "failed", given: false, error: forbidden, result: await sumUp() };
+      }
       if (interruption === "stopping") return { ...ending, state: "queued", given: true };
       return afterFailure(cause);
     }

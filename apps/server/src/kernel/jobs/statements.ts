@@ -1,5 +1,7 @@
 import { command, statement } from "#kernel/db/statement";
-import { flag, integer, json, text } from "#kernel/db/values";
+import { flag, integer, json, jsonOrNull, text, textArray } from "#kernel/db/values";
+import type { Checkpoint } from "./kind.ts";
+import type { Starter } from "./starter.ts";
 
 export type ClaimedJob = {
   readonly organizationId: string;
@@ -9,6 +11,10 @@ export type ClaimedJob = {
   /** This attempt's number; with the worker it says whose the job is. */
   readonly attempt: number;
   readonly maxAttempts: number;
+  readonly checkpoint: Checkpoint | null;
+  /** Null where the system itself is at work. */
+  readonly starter: Starter | null;
+  readonly permissions: readonly string[];
 };
 
 // Leases are measured by the database's clock alone: the clocks of two nodes may differ by more than a lease.
@@ -44,7 +50,7 @@ export const claimJobs = statement<
    update jobs j set state = 'running', worker = $1, attempts = j.attempts + 1, lease_until = ${leaseEnd("$3")},
      started_at = coalesce(j.started_at, $2::timestamptz), error = null
    from due where j.organization_id = due.organization_id and j.id = due.id
-   returning j.organization_id, j.id, j.kind, j.input, j.attempts, j.max_attempts`,
+   returning j.organization_id, j.id, j.kind, j.input, j.attempts, j.max_attempts, j.checkpoint, j.starter, j.permissions`,
   (row) => ({
     organizationId: text(row, 0),
     id: text(row, 1),
@@ -52,6 +58,9 @@ export const claimJobs = statement<
     input: json(row, 3),
     attempt: integer(row, 4),
     maxAttempts: integer(row, 5),
+    checkpoint: jsonOrNull<Checkpoint>(row, 6),
+    starter: jsonOrNull<Starter>(row, 7),
+    permissions: textArray(row, 8),
   }),
 );
 
@@ -113,9 +122,18 @@ export const settleJob = statement<
   (row) => text(row, 0),
 ); // prettier-ignore
 
-export const saveProgress = statement<[...Owned, number, number | null, string | null], boolean>(
-  `update jobs set progress_done = $5::bigint, progress_total = $6::bigint, progress_note = $7::text
-   where ${owned} returning cancel_requested`,
+type Reached = [done: number, total: number | null, note: string | null, rate: number | null];
+const reached = `progress_done = $5::bigint, progress_total = $6::bigint, progress_note = $7::text,
+  progress_rate = coalesce($8::real, progress_rate)`;
+
+export const saveProgress = statement<[...Owned, ...Reached], boolean>(
+  `update jobs set ${reached} where ${owned} returning cancel_requested`,
+  (row) => flag(row, 0),
+);
+
+/** Ends a batch in its own transaction; the row stays held until that commits, so nobody takes the job over in between. */
+export const saveBatch = statement<[...Owned, ...Reached, string], boolean>(
+  `update jobs set ${reached}, checkpoint = $9::jsonb where ${owned} returning cancel_requested`,
   (row) => flag(row, 0),
 );
 

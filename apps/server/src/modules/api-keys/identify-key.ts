@@ -55,6 +55,50 @@ export function tagsOfKey(known: KnownKey | null): string[] {
   return known === null ? [] : [...known.tags];
 }
 
+async function speakingFor(
+  key: StoredKey,
+  here: boolean,
+  from: { system: Reader; access: Access; now: Date },
+): Promise<{ caller: Caller; changesAt: number | null }> {
+  const { organizationId, userId, serviceAccountId } = key;
+  const owner =
+    serviceAccountId === null
+      ? ({ type: "user", id: userId ?? "" } as const)
+      : ({ type: "service_account", id: serviceAccountId } as const);
+  const rights = await from.access.rightsOfSubject(from.system, organizationId, owner, from.now);
+  const scopes = permissionSet(key.scopes);
+  const { planCallsPerMinute: most } = key;
+  const caller: Caller = {
+    ...anonymous,
+    actor:
+      serviceAccountId === null
+        ? { type: "api_key", id: key.id, name: key.name }
+        : { type: "service_account", id: serviceAccountId, name: key.ownerName },
+    onBehalfOf: userId,
+    userId,
+    organizationId: here ? organizationId : null,
+    organizationStatus: here ? key.organizationStatus : null,
+    permissions: here ? both(rights.inside, scopes) : noPermissions,
+    platformPermissions: here ? both(rights.platform, scopes) : noPermissions,
+    limitKey: `key:${key.id}`,
+    limit: { limit: Math.min(key.callsPerMinute ?? most, most), windowSeconds: 60 },
+  };
+  return { caller, changesAt: rights.changesAt };
+}
+
+/** Who a key speaks for when nobody shows it: a job that was started with it. */
+export function createCallerOfKey(deps: { system: Reader; access: Access; clock: Clock }) {
+  return async (id: string, organizationId: string): Promise<Caller | null> => {
+    const now = deps.clock.now();
+    const [key] = await deps.system.query(storedKey(id));
+    if (key === undefined || key.organizationId !== organizationId || key.revoked || !key.ownerWorks) {
+      return null;
+    }
+    if (key.expiresAt !== null && Date.parse(key.expiresAt) <= now.getTime()) return null;
+    return (await speakingFor(key, true, { ...deps, now })).caller;
+  };
+}
+
 /** Finds out who a key speaks for: its owner's rights as they are now, as far as its scopes reach. */
 export function createIdentifyKey(deps: {
   system: Reader;
@@ -78,38 +122,13 @@ export function createIdentifyKey(deps: {
     if (key.revoked || !key.ownerWorks || until <= now.getTime()) {
       return { ...kept, caller: null, goodUntil: Infinity };
     }
-    const { organizationId, userId, serviceAccountId } = key;
-    const owner =
-      serviceAccountId === null
-        ? ({ type: "user", id: userId ?? "" } as const)
-        : ({ type: "service_account", id: serviceAccountId } as const);
-    const rights = await access.rightsOfSubject(system, organizationId, owner, now);
-    const scopes = permissionSet(key.scopes);
     // A key is good in its own organization alone, whoever owns it.
     const here =
       wanted === null ||
       wanted === key.organizationSlug ||
-      parseId("organization", wanted) === organizationId;
-    const { planCallsPerMinute: most } = key;
-    return {
-      ...kept,
-      caller: {
-        ...anonymous,
-        actor:
-          serviceAccountId === null
-            ? { type: "api_key", id, name: key.name }
-            : { type: "service_account", id: serviceAccountId, name: key.ownerName },
-        onBehalfOf: userId,
-        userId,
-        organizationId: here ? organizationId : null,
-        organizationStatus: here ? key.organizationStatus : null,
-        permissions: here ? both(rights.inside, scopes) : noPermissions,
-        platformPermissions: here ? both(rights.platform, scopes) : noPermissions,
-        limitKey: `key:${id}`,
-        limit: { limit: Math.min(key.callsPerMinute ?? most, most), windowSeconds: 60 },
-      },
-      goodUntil: Math.min(until, rights.changesAt ?? Infinity),
-    };
+      parseId("organization", wanted) === key.organizationId;
+    const { caller, changesAt } = await speakingFor(key, here, { system, access, now });
+    return { ...kept, caller, goodUntil: Math.min(until, changesAt ?? Infinity) };
   }
 
   function admitted(known: KnownKey | null, address: string | null): Caller | null {

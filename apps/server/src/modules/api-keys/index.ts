@@ -17,7 +17,7 @@ import {
   updateServiceAccountOperation,
 } from "./operations/write-service-accounts.ts";
 
-export { createIdentifyKey, type IdentifyKey, type KnownKey } from "./identify-key.ts";
+export { createCallerOfKey, createIdentifyKey, type IdentifyKey, type KnownKey } from "./identify-key.ts";
 export { looksLikeKey } from "./token.ts";
 
 /** What an event is about decides which keys are looked at again. */

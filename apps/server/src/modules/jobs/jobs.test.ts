@@ -29,7 +29,11 @@ beforeAll(async () => {
     store: createMemoryKeyStore(),
     clock: systemClock,
   });
-  operations = jobsModule({ lists: createLists(keys) }).operations;
+  operations = jobsModule({
+    lists: createLists(keys),
+    storage: jobs.storage,
+    undoable: new Map(),
+  }).operations;
   execute = createExecute(
     {
       database: jobs.database,
@@ -200,16 +204,14 @@ describe("jobs", { timeout: 30_000 }, () => {
     const id = await jobs.enqueueWith(organization)({ kind: "private", input: {} });
     const reader = someone(organization, ["jobs:read"]);
     const nobody = someone(organization, []);
-    for (const [caller, operation] of [
-      [reader, "jobs.cancel"],
-      [nobody, "jobs.cancel"],
-      [nobody, "jobs.get"],
+    for (const [caller, operation, code] of [
+      [reader, "jobs.cancel", "auth.forbidden"],
+      [nobody, "jobs.cancel", "resource.not_found"],
+      [nobody, "jobs.get", "resource.not_found"],
     ] as const) {
-      await expect(call(caller, operation, { params: { id } })).rejects.toMatchObject({
-        code: "auth.forbidden",
-      });
+      await expect(call(caller, operation, { params: { id } })).rejects.toMatchObject({ code });
     }
-    await expect(call(nobody, "jobs.list")).rejects.toMatchObject({ code: "auth.forbidden" });
+    expect(bodyOf<Page>(await call(nobody, "jobs.list", { query: {} })).items).toEqual([]);
     expect(parseId("job", bodyOf<Job>(await call(reader, "jobs.get", { params: { id } })).id)).toBe(id);
   });
 });

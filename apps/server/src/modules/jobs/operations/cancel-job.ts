@@ -1,23 +1,26 @@
 import { cancelJob } from "@atrium/contracts";
 import { operation } from "#kernel/operation";
-import { cancel, findJob, lockJob } from "../queries.ts";
+import { isCancellable, mayEnd, type ShowJob } from "../policy.ts";
+import { cancel, lockJob } from "../queries.ts";
+import { takeJob } from "../take.ts";
 
 /** A waiting job ends at once; the worker of a running one hears of it within a second. */
-export const cancelJobOperation = operation(cancelJob, async (context, { params }) => {
-  const { db, fail, now, record, unchanged } = context;
-  const [before] = await db.query(lockJob(params.id));
-  if (before === undefined) return fail("resource.not_found");
-  if (before.state !== "queued" && before.state !== "running") return fail("job.not_cancellable");
-  if (before.cancelRequested) {
-    unchanged();
-    const [job] = await db.query(findJob(params.id));
-    return job ?? fail("resource.not_found");
-  }
-  const [job] = await db.query(cancel(params.id, now.toISOString()));
-  record({
-    name: "job.cancelled",
-    target: { type: "job", id: params.id, name: before.kind },
-    data: { state: before.state },
+export const cancelJobOperation = (show: ShowJob) =>
+  operation(cancelJob, async (context, { params }) => {
+    const { db, caller, fail, now, record, unchanged } = context;
+    const [held] = await db.query(lockJob(params.id));
+    const before = await takeJob(db, params.id, caller);
+    if (!mayEnd(caller, before)) fail("auth.forbidden");
+    if (!isCancellable(before)) return fail("job.not_cancellable");
+    if (held?.cancelRequested === true) {
+      unchanged();
+      return show(before, caller);
+    }
+    await db.query(cancel(params.id, now.toISOString()));
+    record({
+      name: "job.cancelled",
+      target: { type: "job", id: params.id, name: before.kind },
+      data: { state: before.state },
+    });
+    return show(await takeJob(db, params.id, caller), caller);
   });
-  return job ?? fail("resource.not_found");
-});
