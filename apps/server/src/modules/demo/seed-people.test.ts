@@ -66,6 +66,17 @@ describe("seeding people", { timeout: 120_000 }, () => {
     expect(await recomputeChain(client, biggest?.id ?? "")).toBeGreaterThan(5750);
   });
 
+  it("has put everybody into a group, those of a later run too, and makes no group twice", async () => {
+    const [state] = await rowsOf(
+      client,
+      `select (select count(*)::int from users u where department is not null
+          and not exists (select 1 from group_members m where m.user_id = u.id)) as nowhere,
+         (select count(*)::int from groups) - (select count(distinct (organization_id, slug))::int from groups) as twice,
+         (select sum(members)::int from group_sizes) - (select count(*)::int from group_members) as miscounted`,
+    );
+    expect(state).toEqual({ nowhere: 0, twice: 0, miscounted: 0 });
+  });
+
   it("keeps whole batches when it is interrupted, and goes on in a later run", async () => {
     const now = new Date(clock.now().getTime() + 120_000);
     const interruption = new AbortController();

@@ -7,6 +7,7 @@ import { ensurePlatform, openForSeed } from "./open-for-seed.ts";
 import type { Opened, Run } from "./organization.ts";
 import { inTransaction } from "./transaction.ts";
 import { day } from "./working-time.ts";
+import { writeStructure } from "./write-structure.ts";
 
 export type SeedOptions = {
   users: number;
@@ -53,7 +54,7 @@ function batchesOf(organizations: readonly Opened[], users: number, batchSize: n
   });
 }
 
-const tables = ["organizations", "users", "grants", "events", "event_seals"];
+const tables = ["organizations", "users", "grants", "events", "event_seals", "group_members"];
 
 /** Plans made while a table was empty are poor ones; statistics make PostgreSQL plan again. */
 async function analyze(client: ClientBase): Promise<void> {
@@ -133,6 +134,11 @@ export async function seedPeople(connect: () => Promise<Client>, options: SeedOp
     });
     await Promise.allSettled(lanes);
     await Promise.all(lanes);
+    await analyze(first);
+    for (const organization of organizations) {
+      const from = { organization, platformId: parentId };
+      done.events += await inTransaction(first, () => writeStructure(first, whole, from));
+    }
     await analyze(first);
     return done;
   } finally {

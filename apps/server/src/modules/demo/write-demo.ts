@@ -8,6 +8,7 @@ import { openOrganization, type Run } from "./organization.ts";
 import { between, createRandom } from "./random.ts";
 import { inTransaction } from "./transaction.ts";
 import { day } from "./working-time.ts";
+import { writeStructure } from "./write-structure.ts";
 
 export type DemoOptions = {
   platformOrganizationId: string;
@@ -85,9 +86,11 @@ export async function writeDemo(
       const count = (of[n] ?? 1) - 1;
       const batch = { organization: opened, first: 0, count, of: count };
       const written = await writeBatch(client, run, batch, address);
+      const platformId = options.platformOrganizationId;
+      const told = await writeStructure(client, run, { organization: opened, platformId });
       done.organizations.push(opened.id);
       done.users += 1 + written.users;
-      done.events += events + written.events;
+      done.events += events + written.events + told;
       await onProgress?.({ users: done.users, of: options.users });
     }
     return done;
