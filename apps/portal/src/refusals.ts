@@ -19,7 +19,7 @@ const texts: Partial<Record<ErrorCode, MessageKey>> = {
   "user.email_taken": "problem.member",
   "invitation.wrong_address": "problem.wrongAddress",
   "invitation.member_exists": "problem.member",
-  "organization.limit_reached": "problem.full",
+  "limit.users": "problem.full",
   "sso.state_invalid": "problem.ssoState",
   "sso.refused": "problem.ssoRefused",
   "connection.inactive": "problem.connection",

@@ -18,6 +18,7 @@ import { impersonationDeeds } from "./deeds/impersonations.ts";
 import { invitationDeeds } from "./deeds/invitations.ts";
 import { factorDeeds } from "./deeds/factors.ts";
 import { organizationDeeds } from "./deeds/organizations.ts";
+import { organizationTreeDeeds, provenInWalks } from "./deeds/organization-tree.ts";
 import { policyDeeds } from "./deeds/policies.ts";
 import { recoveryDeeds } from "./deeds/recoveries.ts";
 import { registrationDeeds } from "./deeds/registrations.ts";
@@ -39,7 +40,7 @@ describe("M01: every write says once what happened", () => {
   let made = 0;
 
   beforeAll(async () => {
-    atrium = await startTestAtrium();
+    atrium = await startTestAtrium({ parts: { resolveTxt: () => Promise.resolve([provenInWalks]) } });
     const [done, events] = await recordedBy(atrium, () => setUpPlatform(atrium));
     ({ place: platform, owner } = done);
     setUp = events.filter(({ name }) => name !== "session.started");
@@ -57,6 +58,7 @@ describe("M01: every write says once what happened", () => {
       ...accessDeeds(scene),
       ...factorDeeds(scene),
       ...organizationDeeds(scene),
+      ...organizationTreeDeeds(scene),
       ...userDeeds(scene),
       ...transferDeeds(scene),
       ...policyDeeds(scene),

@@ -9,6 +9,7 @@ import {
   type Place,
 } from "../src/testing/people.ts";
 import { furnishConnections } from "./deeds/connections.ts";
+import { furnishOrganization } from "./deeds/organization-tree.ts";
 import { allContracts, sampleOf } from "../src/testing/samples.ts";
 import { send, type Got, type Sent } from "../src/testing/wire.ts";
 
@@ -85,6 +86,9 @@ describe("F01: what belongs to another organization is as if it were not there",
     foreign["sessions"] = String(rows[0]?.id);
     const group = await theirs.api.groups.create({ body: { name: "Theirs" } });
     foreign["groups"] = group.id;
+    foreign["organizations"] = theirPlace.id;
+    const { domain, transfer } = await furnishOrganization({ atrium, place: theirPlace });
+    [foreign["organization"], foreign["ownership-transfers"]] = [domain, transfer];
     await theirs.api.groups.addMembers({ params: { id: group.id }, body: { userIds: [id] } });
     const account = await theirs.api.serviceAccounts.create({ body: { name: "Theirs" } });
     foreign["service-accounts"] = account.id;

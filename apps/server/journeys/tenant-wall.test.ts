@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { dynamicQuery } from "#kernel/db/statement";
 import { startTestAtrium, type Atrium } from "../src/testing/atrium.ts";
 import { furnishConnections } from "./deeds/connections.ts";
+import { furnishOrganization } from "./deeds/organization-tree.ts";
 import { makeOrganization, makePerson, setUpPlatform, type Place } from "../src/testing/people.ts";
 
 /** What every organization may see although it is nobody's own. */
@@ -91,6 +92,7 @@ describe("F12: row-level security lets nothing of another organization through",
       [place.uuid, admin.uuid],
     );
     await furnishConnections({ atrium, place, accountId: admin.accountId });
+    await furnishOrganization({ atrium, place });
     await sql.query(
       "insert into event_checkpoints select organization_id, sequence, hash, 'x', now() from event_heads where organization_id = $1",
       [place.uuid],

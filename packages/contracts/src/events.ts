@@ -109,6 +109,10 @@ export const events = {
   "job.cancelled": { version: 1, title: "Job cancelled" },
   "job.retried": { version: 1, title: "Job started again" },
   "job.undo_started": { version: 1, title: "Undo of a job started" },
+  "users.export_started": { version: 1, title: "Export started" },
+  "users.exported": { version: 1, title: "People taken out as a file" },
+  "users.bulk_started": { version: 1, title: "Bulk act started" },
+  "users.bulk_done": { version: 1, title: "Bulk act done" },
   "upload.created": { version: 1, title: "File brought" },
   "upload.deleted": { version: 1, title: "File thrown away" },
 } as const satisfies Record<string, { version: number; title: string }>;

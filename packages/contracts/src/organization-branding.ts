@@ -14,16 +14,10 @@ export const updateBranding = contract({
   body: z
     .strictObject({
       name: requiredLine(80).nullable().meta({ title: "Name on sign-in pages" }),
-      hue: z
-        .number()
-        .int()
-        .min(0)
-        .max(359)
-        .nullable()
-        .meta({
-          title: "Hue",
-          description: "In degrees; how light and how strong it is follows from contrast",
-        }),
+      hue: z.number().int().min(0).max(359).nullable().meta({
+        title: "Hue",
+        description: "In degrees; how light and how strong it is follows from contrast",
+      }),
     })
     .partial(),
   output: organization,

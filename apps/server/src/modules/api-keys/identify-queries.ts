@@ -41,7 +41,7 @@ export const storedKey = statement<[id: string], StoredKey>(
      k.digest, coalesce(k.previous_digest, ''), k.previous_until, k.revoked_at is not null, k.expires_at, k.scopes,
      k.allowed_addresses, k.calls_per_minute,
      coalesce(p.calls_per_minute, (select calls_per_minute from api_plans where slug = 'free')), k.last_used_at
-   from api_keys k join organizations o on o.id = k.organization_id
+   from api_keys k join organizations o on o.id = k.organization_id and o.status in ('active', 'suspended')
    left join users u on u.organization_id = k.organization_id and u.id = k.user_id
    left join accounts a on a.id = u.account_id
    left join service_accounts s on s.organization_id = k.organization_id and s.id = k.service_account_id

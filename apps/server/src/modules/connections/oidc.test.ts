@@ -265,7 +265,7 @@ describe("signing in through an OpenID provider", () => {
       email_verified: true,
     });
     await atrium.sql.query("update organizations set user_limit = null where id = $1", [place.uuid]);
-    expect(end).toBe("/auth/login?error=organization.limit_reached");
+    expect(end).toBe("/auth/login?error=limit.users");
     expect(await rolesOf("more@corp.example")).toEqual([]);
   });
 

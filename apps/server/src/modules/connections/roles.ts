@@ -4,7 +4,7 @@ import { fail } from "#kernel/operation";
 import { Problem } from "#kernel/problem";
 import { permissionSet } from "#kernel/permission-set";
 import { everHeldIn, insideOf, isAbove } from "#modules/access";
-import { keepAnOwner, rolesToGive, type Access } from "#modules/roles";
+import { freelyGiven, keepAnOwner, rolesToGive, type Access } from "#modules/roles";
 import { addGrants, removeGrants, rolesOfPerson, ssoGrants } from "./identity-queries.ts";
 import { heldBehind, type ConnectionRow } from "./queries.ts";
 
@@ -76,7 +76,11 @@ export async function syncRoles(
     if (wanted.includes(slug)) continue;
     if (slug !== ownerRole || (await mayLoseOwnership(db, person))) gone.push(id);
   }
-  const fresh = wanted.filter((slug) => !held.some((grant) => grant.slug === slug));
+  // A provider is one person's word: what two have to give it does not give, whatever it was told to before.
+  const fresh = await freelyGiven(
+    db,
+    wanted.filter((slug) => !held.some((grant) => grant.slug === slug)),
+  );
   if (gone.length > 0) await db.query(removeGrants(gone));
   if (fresh.length > 0)
     await db.query(addGrants(fresh.map(from.newId), person.uuid, fresh, from.now.toISOString()));

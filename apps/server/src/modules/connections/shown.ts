@@ -1,12 +1,8 @@
 import { formatId, type Connection } from "@atrium/contracts";
 import type { Json } from "#kernel/events/record";
+import { proofRecord } from "#modules/organizations";
 import type { Addresses } from "./addresses.ts";
 import type { ConnectionRow } from "./queries.ts";
-
-/** The TXT record that proves a domain. */
-export function proofRecord(domain: string, token: string): { name: string; value: string } {
-  return { name: `_atrium.${domain}`, value: `atrium-domain=${token}` };
-}
 
 export function shownConnection(row: ConnectionRow, addresses: Addresses): Connection {
   return {

@@ -158,8 +158,8 @@ describe("invitations", () => {
     const two = await invited(somebody(), ["user"], boss);
     await atrium.sql.query("update organizations set user_limit = 2 where id = $1", [small.uuid]);
     expect(await codeOf(accept(one.token))).toBe("done");
-    expect(await codeOf(accept(two.token))).toBe("organization.limit_reached");
-    expect(await codeOf(invite(somebody(), ["user"], boss))).toBe("organization.limit_reached");
+    expect(await codeOf(accept(two.token))).toBe("limit.users");
+    expect(await codeOf(invite(somebody(), ["user"], boss))).toBe("limit.users");
     await atrium.sql.query("update organizations set user_limit = null where id = $1", [small.uuid]);
     expect(await codeOf(accept(two.token))).toBe("done");
   });

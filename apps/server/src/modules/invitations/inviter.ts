@@ -6,7 +6,8 @@ import { inviterPlaces } from "./queries.ts";
 
 /**
  * The inviter with the rights that they hold today, who gives what the invitation promised; null once they may not
- * invite any more. Who looks in from the platform counts with what the platform lets them do here.
+ * invite any more. Who looks in from the platform counts with what the platform lets them do here, and who comes from an
+ * organization above with what they may do there.
  */
 export async function inviterToday(
   system: Reader,
@@ -18,7 +19,8 @@ export async function inviterToday(
   if (place === undefined) return null;
   const held = await access.rightsOfUser(system, place.organizationId, inviterUuid, now);
   const platform = place.platform ? held.platform : noPermissions;
-  const inside = place.organizationId === organizationId ? held.inside : insideOf(platform);
+  const above = place.above && held.inside.has("suborganizations:manage");
+  const inside = place.organizationId === organizationId || above ? held.inside : insideOf(platform);
   if (!inside.has("invitations:create")) return null;
   return {
     ...systemCaller("invitations", organizationId, inside),

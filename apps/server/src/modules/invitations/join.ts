@@ -57,7 +57,7 @@ async function keepPromise(db: Reader, access: Access, joining: Joining, userId:
   try {
     await giveRoles(db, { caller: inviter, userId, roles, now, newId, source: "invitation" });
   } catch (cause) {
-    const broken = cause instanceof Problem && /^role\.(above_you|unknown)$/.test(cause.code);
+    const broken = cause instanceof Problem && /^role\.(above_you|needs_approval|unknown)$/.test(cause.code);
     throw broken ? new Problem("link.invalid", { detail: outdated }, cause) : cause;
   }
 }

@@ -228,15 +228,22 @@ export const dropUnprovenClaim = command<[string]>(
 );
 export const speakLocale = command<[string, string]>("update accounts set locale = $2 where id = $1");
 
-/** Where the inviter stands today: in the organization itself, or on the platform. */
+/** Where the inviter stands today: in the organization itself, on the platform, or in an organization above. */
 export const inviterPlaces = statement<
   [string, string],
-  { organizationId: string; displayName: string; platform: boolean }
+  { organizationId: string; displayName: string; platform: boolean; above: boolean }
 >(
-  `select u.organization_id, u.display_name, o.platform from users u join organizations o on o.id = u.organization_id
-   where u.id = $1 and u.status = 'active' and (u.organization_id = $2 or o.platform)
+  `select u.organization_id, u.display_name, o.platform, not o.platform and c.depth > 0
+   from users u join organizations o on o.id = u.organization_id and o.status = 'active'
+   left join organization_closure c on c.descendant_id = $2 and c.ancestor_id = o.id
+   where u.id = $1 and u.status = 'active' and (u.organization_id = $2 or o.platform or c.depth > 0)
    order by u.organization_id = $2 desc`,
-  (row) => ({ organizationId: text(row, 0), displayName: text(row, 1), platform: flag(row, 2) }),
+  (row) => ({
+    organizationId: text(row, 0),
+    displayName: text(row, 1),
+    platform: flag(row, 2),
+    above: flag(row, 3),
+  }),
 );
 
 export const countBound = 10_000;

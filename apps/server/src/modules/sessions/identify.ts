@@ -12,6 +12,7 @@ import { looksLikeKey, type IdentifyKey } from "#modules/api-keys";
 import { insideOf, type Access, type Rights } from "#modules/access";
 import type { AccessTokens } from "./access-token.ts";
 import { sessionInfo } from "./info.ts";
+import { personAbove } from "./person-above.ts";
 import { cameThrough, countingIn, isTwoFactors, opened } from "./proofs.ts";
 import {
   findPlaceById,
@@ -132,7 +133,10 @@ export function createIdentify(deps: {
     return place;
   }
 
-  /** A person acts where they are active; a platform person also where their platform rights reach. */
+  /**
+   * A person acts where they are active; a platform person also where their platform rights reach, and a reseller's also
+   * in the organizations below theirs.
+   */
   async function callerAt(
     session: StoredSession,
     place: Place | undefined,
@@ -152,20 +156,25 @@ export function createIdentify(deps: {
     const atHome = lacksAtHome ? { ...held, platform: noPermissions } : held;
     const here = memberships.find(({ organizationId }) => organizationId === place?.organizationId);
     const reaches = held.platform.names().length > 0;
-    const person = here ?? (reaches ? home : undefined);
+    const above =
+      here === undefined && !reaches && place !== undefined
+        ? await personAbove({ system, access }, place.organizationId, memberships, now)
+        : undefined;
+    const own = here ?? above?.person;
+    const person = own ?? (reaches ? home : undefined);
     const atPlace =
       here === undefined
-        ? { ...held, inside: insideOf(held.platform) }
+        ? (above?.rights ?? { ...held, inside: insideOf(held.platform) })
         : here === home
           ? atHome
           : await access.rightsOfUser(system, here.organizationId, here.userId, now);
     const changesAt = sooner(held.changesAt, atPlace.changesAt);
     const admitted = place !== undefined && person !== undefined;
-    const lacksFactor = here === undefined ? reaches && lacksAtHome : await lacksFactorIn(here);
+    const lacksFactor = own === undefined ? reaches && lacksAtHome : await lacksFactorIn(own);
     const lacksSso =
-      here !== undefined &&
-      !cameThrough(session.proofs, here) &&
-      (await deps.ssoEnforced(system, here.organizationId));
+      own !== undefined &&
+      !cameThrough(session.proofs, own) &&
+      (await deps.ssoEnforced(system, own.organizationId));
     const open = !lacksFactor && !lacksSso;
     const caller: Caller = {
       actor:

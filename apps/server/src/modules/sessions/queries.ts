@@ -79,7 +79,7 @@ export type Membership = {
 export const membershipsOf = statement<[string], Membership>(
   `select o.id, o.slug, o.name, o.status, o.platform, u.id, u.display_name, u.email, u.avatar, u.roles
    from users u join organizations o on o.id = u.organization_id
-   where u.account_id = $1 and u.status = 'active' order by o.platform desc, o.name_key limit 200`,
+   where u.account_id = $1 and u.status = 'active' and o.status in ('active', 'suspended') order by o.platform desc, o.name_key limit 200`,
   (row) => ({
     organizationId: text(row, 0),
     slug: text(row, 1),
@@ -108,9 +108,17 @@ const readPlace = (row: RawRow): Place => ({
   organizationStatus: text(row, 3) === "active" ? "active" : "suspended",
   platform: flag(row, 4),
 });
-const placeColumns = "select id, slug, name, status, platform from organizations";
-export const findPlaceById = statement<[string], Place>(`${placeColumns} where id = $1`, readPlace);
-export const findPlaceBySlug = statement<[string], Place>(`${placeColumns} where slug = $1`, readPlace);
+// What is deleted is nowhere, for whomever.
+const placesWhere = (named: string) =>
+  `select id, slug, name, status, platform from organizations where ${named} and status in ('active', 'suspended')`;
+export const findPlaceById = statement<[string], Place>(placesWhere("id = $1"), readPlace);
+export const findPlaceBySlug = statement<[string], Place>(placesWhere("slug = $1"), readPlace);
+/** Of some organizations the one that lies nearest above a place. */
+export const nearestAbove = statement<[place: string, own: readonly string[]], string>(
+  `select ancestor_id from organization_closure
+   where descendant_id = $1 and depth > 0 and ancestor_id = any($2::uuid[]) order by depth limit 1`,
+  (row) => text(row, 0),
+);
 
 export const insertSession = command<
   [

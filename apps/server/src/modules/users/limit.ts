@@ -10,5 +10,5 @@ export async function checkLimit(db: Reader): Promise<void> {
   await db.query(holdOrganization());
   const counts = await db.query(countByStatus());
   const users = counts.reduce((sum, count) => sum + (count.status === "deleted" ? 0 : count.users), 0);
-  if (users >= limit) fail("organization.limit_reached", { extra: { limit, users } });
+  if (users >= limit) fail("limit.users", { extra: { limit, users } });
 }

@@ -173,13 +173,13 @@ describe("adding people", () => {
       ),
     );
     expect(codes.filter((code) => code === "done")).toHaveLength(2);
-    expect(codes.filter((code) => code === "organization.limit_reached")).toHaveLength(4);
+    expect(codes.filter((code) => code === "limit.users")).toHaveLength(4);
     const { items } = await boss.api.users.list();
     const someone = items.find(({ id }) => id !== boss.userId);
     await boss.api.users.delete({ params: { id: someone?.id ?? "" } });
     await boss.api.users.create({ body: { email: "next@small.example" } });
     expect(await codeOf(boss.api.users.restore({ params: { id: someone?.id ?? "" } }))).toBe(
-      "organization.limit_reached",
+      "limit.users",
     );
   });
 

@@ -1,10 +1,11 @@
 import { proveDomain } from "@atrium/contracts";
 import { violatedConstraint } from "#kernel/db/failures";
 import { operation } from "#kernel/operation";
+import { holdDomains, holdsDomain, isDomainTaken, proofRecord } from "#modules/organizations";
 import { addressesAt } from "../addresses.ts";
 import type { ConnectionDeps } from "../deps.ts";
 import { findConnection, lockConnection, markProven, touchConnection } from "../queries.ts";
-import { connectionTarget, proofRecord, shownConnection } from "../shown.ts";
+import { connectionTarget, shownConnection } from "../shown.ts";
 
 export const proveDomainOperation = ({ database, resolveTxt, origin }: ConnectionDeps) =>
   operation(proveDomain, async ({ db, caller, now, record, unchanged, fail }, { params, body }) => {
@@ -12,16 +13,22 @@ export const proveDomainOperation = ({ database, resolveTxt, origin }: Connectio
     if (organizationId === null) return fail("auth.organization_required");
     const { domain } = body;
     // Names are resolved before the transaction begins.
-    const [seen] = await database.forOrganization(organizationId).query(findConnection(params.id));
+    const [[seen], [own]] = await database
+      .forOrganization(organizationId)
+      .queries(findConnection(params.id), holdsDomain(organizationId, domain));
     const claimed = seen?.domains.find((each) => each.domain === domain);
     if (seen === undefined || claimed === undefined) return fail("resource.not_found");
     const { name, value } = proofRecord(domain, claimed.token);
     const vouched = body.vouch && caller.platformPermissions.has("organizations:list");
-    if (!vouched && claimed.provenAt === null && !(await resolveTxt(name)).includes(value)) {
+    // What the organization has proven as its own domain needs no second proof.
+    const known = vouched || own === true || claimed.provenAt !== null;
+    if (!known && !(await resolveTxt(name)).includes(value)) {
       return fail("connection.domain_unproven", {
         detail: `There is no TXT record ${name} with the value ${value}.`,
       });
     }
+    const system = db.asSystem();
+    await system.query(holdDomains());
     const [row] = await db.query(lockConnection(params.id));
     const held = row?.domains.find((each) => each.domain === domain);
     if (row === undefined || held?.token !== claimed.token) return fail("resource.not_found");
@@ -29,6 +36,8 @@ export const proveDomainOperation = ({ database, resolveTxt, origin }: Connectio
       unchanged();
       return shownConnection(row, addressesAt(origin()));
     }
+    const [taken] = await system.query(isDomainTaken(organizationId, domain));
+    if (taken === true) return fail("connection.domain_taken");
     const at = now.toISOString();
     await db
       .queries(markProven(row.uuid, domain, at), touchConnection(row.uuid, at))

@@ -1,45 +1,37 @@
-import { createOrganization } from "@atrium/contracts";
-import { foldText } from "@atrium/filter";
-import { violatedConstraint } from "#kernel/db/failures";
-import { diff } from "#kernel/events/diff";
+import { createOrganization, createOrganizationBelow } from "@atrium/contracts";
 import { operation } from "#kernel/operation";
-import { insertOrganization } from "../queries.ts";
-import { defaultSettings, shownFields } from "../settings.ts";
+import { checkLimitsWithin, inherited, limitsWith } from "../limits.ts";
+import { makeBelow } from "../make-below.ts";
+import { currentOrganization } from "../queries.ts";
+
+const unlimited = { users: null, storageBytes: null, callsPerMonth: null, organizations: 0 };
 
 export const createOrganizationOperation = (platformId: () => string | null) =>
   operation(createOrganization, async ({ db, now, newId, record, fail }, { body }) => {
     const platform = platformId();
     if (platform === null) return fail("resource.not_found");
-    const settings = JSON.stringify({ ...defaultSettings, ...body.settings });
-    const limit = body.limits?.users ?? null;
-    // No organization is entered yet: the row that makes one can only be written from outside of all.
-    const [row] = await db
-      .asSystem()
-      .query(
-        insertOrganization(
-          newId(),
-          platform,
-          body.slug,
-          body.name,
-          foldText(body.name),
-          false,
-          limit,
-          settings,
-          now.toISOString(),
-        ),
-      )
-      .catch((cause: unknown) => {
-        if (violatedConstraint(cause) !== "organizations_slug") throw cause;
-        return fail("organization.slug_taken", {
-          fields: [{ pointer: "/slug", code: "taken", detail: "is used already" }],
-        });
-      });
-    if (row === undefined) throw new Error("the organization was not stored");
-    record({
-      name: "organization.created",
-      organizationId: platform,
-      target: { type: "organization", id: row.uuid, name: row.name },
-      changes: diff({}, shownFields(row)),
+    const { row, happening } = await makeBelow(db.asSystem(), {
+      ...body,
+      id: newId(),
+      parentId: body.parentId ?? platform,
+      plan: body.plan ?? "free",
+      limits: limitsWith(unlimited, body.limits),
+      now,
     });
+    record(happening);
     return row;
   });
+
+export const createOrganizationBelowOperation = operation(
+  createOrganizationBelow,
+  async ({ db, now, newId, record, fail }, { body }) => {
+    const [own] = await db.query(currentOrganization());
+    if (own === undefined) return fail("resource.not_found");
+    const limits = limitsWith(inherited(own.limits), body.limits);
+    checkLimitsWithin(own.limits, inherited(own.limits), limits);
+    const made = { ...body, id: newId(), parentId: own.uuid, plan: own.plan, limits, now };
+    const { row, happening } = await makeBelow(db.asSystem(), made);
+    record(happening);
+    return row;
+  },
+);

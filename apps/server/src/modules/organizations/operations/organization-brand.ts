@@ -10,12 +10,15 @@ export const organizationBrandOperation = (registrationRuleOf: RegistrationRuleO
     const system = asSystem();
     const [row] = await system.query(brandedBy(query.organization ?? null));
     // Nobody has set Atrium up yet: there is a page all the same.
-    if (row === undefined) return { name: "Atrium", slug: null, locale: null, registration: false };
+    if (row === undefined)
+      return { name: "Atrium", slug: null, locale: null, hue: null, logo: null, registration: false };
     const { mode } = await registrationRuleOf(system, row.uuid);
     return {
-      name: row.name,
+      name: row.branding.name ?? row.name,
       slug: row.slug,
       locale: row.settings.locale,
+      hue: row.branding.hue,
+      logo: row.branding.logo,
       registration: mode === "open" || mode === "domain",
     };
   });
