@@ -12,12 +12,14 @@ const element = document.getElementById("root");
 if (element === null) throw new Error("index.html has no #root.");
 
 const sessionEnd = createSessionEnd();
-const queryClient = createQueryClient(sessionEnd);
+const actingOver = createSessionEnd();
+const queryClient = createQueryClient(sessionEnd, actingOver);
 const app = {
   preferences: createPreferences(localStorage, document.documentElement),
   actions: createActionRegistry(),
   toasts: createToasts(),
   sessionEnd,
+  actingOver,
   stepUp: createStepUp(),
 };
 createRoot(element).render(

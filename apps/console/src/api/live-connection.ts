@@ -1,3 +1,5 @@
+import { acting } from "./acting.ts";
+
 /** What the server says of an event: enough to fetch anew what is shown. */
 export type LiveMessage = { name: string; targetType: string; targetId: string | null };
 
@@ -20,7 +22,9 @@ export function listenLive(organization: string | null, listener: LiveListener):
   const open = async () => {
     const { io } = await import("socket.io-client");
     if (stopped) return;
-    const socket = io({ path: "/api/v1/live", auth: { organization }, transports: ["websocket"] });
+    const impersonation = acting()?.sessionId ?? null;
+    const auth = { organization, ...(impersonation !== null && { impersonation }) };
+    const socket = io({ path: "/api/v1/live", auth, transports: ["websocket"] });
     disconnect = () => socket.disconnect();
     const comeBack = () => {
       // The client tries again by itself after a lost line, but not after a refusal.

@@ -9,11 +9,12 @@ import {
   type UseQueryResult,
 } from "@tanstack/react-query";
 import { useCallback } from "react";
+import { acting } from "./acting.ts";
 import { useApp } from "../app/app-context.tsx";
 import { useOrganizationSlug } from "./organization-context.tsx";
 
 function clientFor(organization: string | null) {
-  return { organization: () => organization };
+  return { organization: () => organization, impersonation: () => acting()?.sessionId ?? null };
 }
 
 export function operationKey(organization: string | null, id: string, request?: unknown): readonly unknown[] {

@@ -19,9 +19,15 @@ function isSignedOut(error: unknown): boolean {
   return error instanceof ApiError && error.code === "auth.required";
 }
 
-export function createQueryClient(sessionEnd: SessionEnd): QueryClient {
+/** The other person's session ended; one's own goes on. */
+function isActingOver(error: unknown): boolean {
+  return error instanceof ApiError && error.code === "impersonation.over";
+}
+
+export function createQueryClient(sessionEnd: SessionEnd, actingOver: SessionEnd): QueryClient {
   const onError = (error: unknown) => {
     if (isSignedOut(error)) sessionEnd.announce();
+    if (isActingOver(error)) actingOver.announce();
   };
   return new QueryClient({
     queryCache: new QueryCache({ onError }),

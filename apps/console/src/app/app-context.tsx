@@ -11,6 +11,8 @@ export type App = {
   readonly actions: ActionRegistry;
   readonly toasts: Toasts;
   readonly sessionEnd: SessionEnd;
+  /** Acting as somebody else is over. */
+  readonly actingOver: SessionEnd;
   readonly stepUp: StepUp;
 };
 

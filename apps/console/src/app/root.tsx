@@ -2,14 +2,19 @@ import { ToastRegion } from "@atrium/ui";
 import type { QueryClient } from "@tanstack/react-query";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
-import { useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { useKeyboard } from "../actions/use-keyboard.ts";
 import { I18nProvider, useI18n } from "../i18n/i18n-context.tsx";
 import { chooseLocale } from "../i18n/locales.ts";
 import type { Messages } from "../messages/en.ts";
+import { acting } from "../api/acting.ts";
 import { AppProvider, useApp, type App } from "./app-context.tsx";
 import { usePreferences } from "./preferences.ts";
 import type { AppRouter } from "./router.tsx";
+
+const ActingBanner = lazy(() =>
+  import("../shell/acting-banner.tsx").then(({ ActingBanner: banner }) => ({ default: banner })),
+);
 
 function Notices() {
   const { t } = useI18n();
@@ -29,6 +34,7 @@ export function Root({
 }) {
   const preferences = usePreferences(app.preferences);
   const locale = chooseLocale(preferences.locale, navigator.languages);
+  const [isActing] = useState(() => acting() !== null);
   const [loaded, setLoaded] = useState<{ id: string; messages: Messages } | null>(null);
 
   useEffect(() => {
@@ -49,6 +55,11 @@ export function Root({
     <AppProvider app={app}>
       <QueryClientProvider client={queryClient}>
         <I18nProvider locale={loaded.id} tag={chooseLocale(loaded.id, []).tag} messages={loaded.messages}>
+          {isActing && (
+            <Suspense fallback={null}>
+              <ActingBanner />
+            </Suspense>
+          )}
           <RouterProvider router={router} />
           <Notices />
         </I18nProvider>

@@ -2,6 +2,7 @@ import { accountAr } from "./account/ar.ts";
 import { administrationAr } from "./administration/ar.ts";
 import { directoriesAr } from "./directories/ar.ts";
 import { eventsAr } from "./events/ar.ts";
+import { impersonationAr } from "./impersonation/ar.ts";
 import { settingsAr } from "./settings/ar.ts";
 import type { Messages } from "./en.ts";
 
@@ -10,6 +11,7 @@ export const ar: Messages = {
   ...administrationAr,
   ...directoriesAr,
   ...eventsAr,
+  ...impersonationAr,
   ...settingsAr,
   "app.name": "Atrium",
   "app.skip": "إلى المحتوى",

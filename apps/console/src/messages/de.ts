@@ -2,6 +2,7 @@ import { accountDe } from "./account/de.ts";
 import { administrationDe } from "./administration/de.ts";
 import { directoriesDe } from "./directories/de.ts";
 import { eventsDe } from "./events/de.ts";
+import { impersonationDe } from "./impersonation/de.ts";
 import { settingsDe } from "./settings/de.ts";
 import type { Messages } from "./en.ts";
 
@@ -10,6 +11,7 @@ export const de: Messages = {
   ...administrationDe,
   ...directoriesDe,
   ...eventsDe,
+  ...impersonationDe,
   ...settingsDe,
   "app.name": "Atrium",
   "app.skip": "Zum Inhalt",

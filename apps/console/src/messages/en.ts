@@ -2,6 +2,7 @@ import { accountEn } from "./account/en.ts";
 import { administrationEn } from "./administration/en.ts";
 import { directoriesEn } from "./directories/en.ts";
 import { eventsEn } from "./events/en.ts";
+import { impersonationEn } from "./impersonation/en.ts";
 import { settingsEn } from "./settings/en.ts";
 
 /** English, and the list of all messages: the other languages are typed by these keys. */
@@ -10,6 +11,7 @@ export const en = {
   ...administrationEn,
   ...directoriesEn,
   ...eventsEn,
+  ...impersonationEn,
   ...settingsEn,
   "app.name": "Atrium",
   "app.skip": "Skip to content",

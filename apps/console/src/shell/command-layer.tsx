@@ -4,6 +4,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
 import type { Action } from "../actions/registry.ts";
 import { useActions } from "../actions/use-actions.ts";
+import { acting } from "../api/acting.ts";
 import { useOperationAction } from "../api/operation.ts";
 import { useCan } from "../api/session.ts";
 import { useApp } from "../app/app-context.tsx";
@@ -12,6 +13,8 @@ import { areas } from "./areas.ts";
 import { Palette } from "./palette.tsx";
 
 const HelpSheet = lazy(() => import("./help-sheet.tsx").then(({ HelpSheet: sheet }) => ({ default: sheet })));
+
+const onesOwn = new Set(["profile", "ownSecurity", "signOut"]);
 
 /** The actions that are there on every page, and the two places that show all of them. */
 export function CommandLayer({ organization }: { organization: string }) {
@@ -92,7 +95,8 @@ export function CommandLayer({ organization }: { organization: string }) {
       run: () => void navigate({ to: "/o/$org/users/new", params: { org: organization } }),
     });
   }
-  useActions(actions);
+  // What is the other person's alone is nowhere to go to while one acts as them.
+  useActions(acting() === null ? actions : actions.filter(({ id }) => !onesOwn.has(id)));
 
   return (
     <Suspense fallback={null}>

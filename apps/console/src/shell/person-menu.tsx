@@ -5,7 +5,7 @@ import { useSession } from "../api/session.ts";
 import { useI18n } from "../i18n/i18n-context.tsx";
 import { ThemeControl } from "../ui/theme-control.tsx";
 
-const offered = ["profile", "ownSecurity", "help", "density", "signOut"];
+const offered = ["profile", "ownSecurity", "help", "density", "signOut", "impersonation.end"];
 
 export function PersonMenu() {
   const { t } = useI18n();

@@ -24,7 +24,7 @@ export function Rail({ organization, open }: { organization: string; open: boole
     <section
       aria-label={t("app.menu")}
       className={classNames(
-        "flex w-full shrink-0 flex-col gap-3 px-3.5 pb-3 md:flex md:h-dvh md:w-rail md:py-3.5",
+        "flex w-full shrink-0 flex-col gap-3 px-3.5 pb-3 md:flex md:h-full md:w-rail md:py-3.5",
         open ? "max-md:flex" : "max-md:hidden",
       )}
     >

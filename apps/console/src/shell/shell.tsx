@@ -19,7 +19,7 @@ export function Shell({ organization, children }: { organization: string; childr
   useEffect(() => setRailOpen(false), [path]);
 
   return (
-    <div className="flex min-h-dvh flex-col md:h-dvh md:flex-row">
+    <div className="flex min-h-[calc(100dvh-var(--above,0px))] flex-col md:h-[calc(100dvh-var(--above,0px))] md:flex-row">
       <a
         href="#content"
         className="sr-only z-60 rounded-control bg-inverse px-4 py-2 text-on-inverse focus:not-sr-only focus:fixed focus:start-3 focus:top-3"

@@ -13,7 +13,7 @@ export function EventList({
   organization: string | null;
   withChanges?: boolean;
 }) {
-  const { date, time, dateTime } = useI18n();
+  const { t, date, time, dateTime } = useI18n();
   const days = Map.groupBy(events, ({ occurredAt }) => date(occurredAt));
   return (
     <div className="flex flex-col">
@@ -32,6 +32,11 @@ export function EventList({
                 </time>
                 <div className="min-w-0 text-ink2">
                   <EventSentence event={event} organization={organization} />
+                  {event.reason !== null && (
+                    <p className="text-small text-ink3">
+                      <bdi>{t("audit.because", { reason: event.reason })}</bdi>
+                    </p>
+                  )}
                   {withChanges && <ChangeList changes={event.changes} />}
                 </div>
               </li>

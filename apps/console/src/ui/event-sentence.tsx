@@ -14,8 +14,14 @@ function eventTitle(name: string): string {
 
 /** The sentence without links, for labels. */
 export function eventText(event: Event, i18n: I18n): string {
-  const values = { actor: actorName(event, i18n), target: event.target.name ?? event.target.type };
+  const values = { actor: actorText(event, i18n), target: event.target.name ?? event.target.type };
   return i18n.find(`event.${event.name}`, values) ?? eventTitle(event.name);
+}
+
+/** Whom the actor acted as; a key speaks for its owner all the time, which says nothing. */
+function subjectOf({ actor, onBehalfOf }: Event): { id: string; name: string } | null {
+  if (actor.type !== "user" || onBehalfOf === null) return null;
+  return { id: onBehalfOf.id, name: onBehalfOf.name ?? onBehalfOf.id };
 }
 
 function actorName(event: Event, { t }: I18n): string {
@@ -23,17 +29,31 @@ function actorName(event: Event, { t }: I18n): string {
   return event.actor.type === "system" ? t("audit.system") : t("audit.somebody");
 }
 
+function actorText(event: Event, i18n: I18n): string {
+  const subject = subjectOf(event);
+  const actor = actorName(event, i18n);
+  return subject === null ? actor : i18n.t("audit.actingAs", { actor, subject: subject.name });
+}
+
 /** Who did what to whom, as a sentence; people in it are links. */
 export function EventSentence({ event, organization }: { event: Event; organization: string | null }) {
   const i18n = useI18n();
   const key = `event.${event.name}`;
-  const actor = (
+  const subject = subjectOf(event);
+  const alone = (
     <Person
       id={event.actor.type === "user" ? event.actor.id : null}
       name={actorName(event, i18n)}
       organization={organization}
     />
   );
+  const actor =
+    subject === null
+      ? alone
+      : i18n.nodes("audit.actingAs", {
+          actor: alone,
+          subject: <Person id={subject.id} name={subject.name} organization={organization} />,
+        });
   const isSelf = event.target.id !== null && event.target.id === event.actor.id;
   const target = isSelf ? (
     i18n.t("audit.itself")

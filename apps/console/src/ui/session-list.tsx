@@ -22,17 +22,32 @@ export function SessionList({
   return (
     <Entries label={label}>
       {sessions.map((session) => {
-        const { id, device, ip, methods, seenAt, createdAt, current, kind } = session;
-        const name = device ?? t(kind === "token" ? "sessions.program" : "sessions.unknownDevice");
+        const { id, device, ip, methods, seenAt, createdAt, current, kind, impersonatedBy } = session;
+        const name =
+          impersonatedBy !== null
+            ? t("sessions.acting", { name: impersonatedBy.name })
+            : (device ?? t(kind === "token" ? "sessions.program" : "sessions.unknownDevice"));
         const ways = methods.map((method) => find(`method.${method}`) ?? method).join(", ");
         return (
           <Entry
             key={id}
             id={id}
             title={name}
-            mark={current && <Badge>{t("sessions.current")}</Badge>}
+            mark={
+              <>
+                {current && <Badge>{t("sessions.current")}</Badge>}
+                {impersonatedBy !== null && (
+                  <Badge tone="dashed">
+                    {t(impersonatedBy.writes ? "sessions.acting.writes" : "sessions.acting.looks")}
+                  </Badge>
+                )}
+              </>
+            }
             detail={
               <span className="flex flex-wrap gap-x-3">
+                {impersonatedBy !== null && (
+                  <bdi>{t("audit.because", { reason: impersonatedBy.reason })}</bdi>
+                )}
                 {ip !== null && <bdi className="font-mono">{ip}</bdi>}
                 {ways !== "" && <span>{t("sessions.by", { ways })}</span>}
                 <span>

@@ -42,6 +42,9 @@ export function EventPanel({
         facts={[
           { name: t("audit.column.when"), value: dateTime(event.occurredAt) },
           { name: t("field.reason"), value: event.reason },
+          ...(event.onBehalfOf === null
+            ? []
+            : [{ name: t("audit.onBehalfOf"), value: event.onBehalfOf.name ?? event.onBehalfOf.id }]),
           { name: t("field.id"), value: copyable(event.id) },
           { name: t("app.requestId"), value: copyable(event.requestId) },
           { name: t("audit.ip"), value: event.ip },

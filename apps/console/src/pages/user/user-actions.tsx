@@ -12,6 +12,7 @@ export type UserActionsProps = {
   onDeactivate: () => void;
   onDelete: () => void;
   onRestore: () => void;
+  onImpersonate: () => void;
   /** Absent where there is nobody to invite, or no right to. */
   onInvite: (() => void) | null;
 };
@@ -32,6 +33,14 @@ export function UserActions({ person, ...on }: UserActionsProps) {
   const more: Action[] = [];
   if (on.onInvite !== null) {
     more.push({ id: "user.invite", title: "action.invite", section: "here", run: on.onInvite });
+  }
+  if (can("impersonate")) {
+    more.push({
+      id: "user.impersonate",
+      title: "action.impersonate",
+      section: "here",
+      run: on.onImpersonate,
+    });
   }
   if (can("suspend") && !deleted) {
     if (status !== "active") {

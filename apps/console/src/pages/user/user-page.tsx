@@ -16,6 +16,7 @@ import { ActivityTab } from "./activity-tab.tsx";
 import { DeleteDialog } from "./delete-dialog.tsx";
 import { SecurityTab } from "./security/security-tab.tsx";
 import { EditForm } from "./edit-form.tsx";
+import { ImpersonateDialog } from "./impersonate-dialog.tsx";
 import { OverviewTab } from "./overview-tab.tsx";
 import { SuspendDialog } from "./suspend-dialog.tsx";
 import { UserActions } from "./user-actions.tsx";
@@ -59,7 +60,7 @@ function UserSheet({ person, reload }: { person: User; reload: () => Promise<Use
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const listSearch = listSearchOf(search);
-  const [asking, setAsking] = useState<"delete" | "suspend" | null>(null);
+  const [asking, setAsking] = useState<"delete" | "suspend" | "impersonate" | null>(null);
   const can = useCan();
   const tab = search.tab ?? "overview";
   const seesSecurity = can("sessions:read") || can("security:read") || can("credentials:reset");
@@ -98,6 +99,7 @@ function UserSheet({ person, reload }: { person: User; reload: () => Promise<Use
             onEdit={() => setEdit(true)}
             onSuspend={() => setAsking("suspend")}
             onDelete={() => setAsking("delete")}
+            onImpersonate={() => setAsking("impersonate")}
             onActivate={() => verbs.setStatus("active")}
             onDeactivate={() => verbs.setStatus("inactive")}
             onRestore={verbs.restore}
@@ -158,6 +160,9 @@ function UserSheet({ person, reload }: { person: User; reload: () => Promise<Use
         onClose={() => setAsking(null)}
         verbs={verbs}
       />
+      {asking === "impersonate" && (
+        <ImpersonateDialog person={person} organization={org} onClose={() => setAsking(null)} />
+      )}
     </>
   );
 }
