@@ -38,7 +38,7 @@ import { invitationsModule } from "#modules/invitations";
 import { createCallerOfStarter, jobsModule } from "#modules/jobs";
 import { keysModule } from "#modules/keys";
 import { createMessages, messagesModule } from "#modules/messages";
-import { organizationsModule } from "#modules/organizations";
+import { createCallMeter, organizationsModule } from "#modules/organizations";
 import { createPolicies, policiesModule, type StoredPolicy } from "#modules/policies";
 import { createProofs, proofsModule } from "#modules/proofs";
 import { recoveriesModule } from "#modules/recoveries";
@@ -209,6 +209,7 @@ export async function createApp(parts: Parts): Promise<App> {
   }); // prettier-ignore
   const checkCode = createCheckCode({ system, keys });
   const noteAttempt = attempts.note;
+  const meter = createCallMeter({ system, clock, logger });
 
   // Known once all modules are there, whose kinds of jobs these are.
   const undoable = new Map<string, string>();
@@ -224,10 +225,13 @@ export async function createApp(parts: Parts): Promise<App> {
         alerts.raiseSoon({ ...replayOf(sessionId), accountId, organizationId }),
     }), // prettier-ignore
     organizationsModule({
-      lists,
+      lists, database, access, newId, meter,
+      outbound: parts.outbound,
+      resolveTxt: parts.resolveTxt,
+      origin: parts.origin,
       platformId: setup.platformId,
       registrationRuleOf: policies.registrationRuleOf,
-    }),
+    }), // prettier-ignore
     usersModule({ lists, access, guard: mindingRules }),
     groupsModule({ lists, database, clock, logger, newId }),
     apiKeysModule({ lists, access, cache: apiKeys }),
@@ -325,6 +329,7 @@ export async function createApp(parts: Parts): Promise<App> {
       database, clock, logger, newId, limiter, limitOf,
       platformOrganizationId: setup.platformId,
       maxAttempts: (kind) => attemptsOf.get(kind) ?? 1,
+      countFor: meter.count,
       committed: (notices) => {
         announce(listeners, logger, notices);
         relay.wake();
@@ -348,6 +353,7 @@ export async function createApp(parts: Parts): Promise<App> {
     async stop() {
       await watch.stop();
       await attempts.stop();
+      await meter.stop();
       await jobs.stop();
       await relay.stop();
     },

@@ -27,6 +27,8 @@ export type Kernel = {
   /** Where events go that belong to no other organization; null before set-up. */
   readonly platformOrganizationId: () => string | null;
   readonly maxAttempts: (kind: string) => number;
+  /** Counts the call for the caller's organization; throws where it has none left. */
+  readonly countFor?: (caller: Caller) => void;
   /** Called right after a commit with what happened in it. */
   readonly committed: (notices: readonly EventNotice[]) => void;
 };
@@ -243,6 +245,7 @@ export function createExecute(kernel: Kernel, operations: readonly Operation[]):
       throw cause;
     }
     const decision = countCall(kernel.limiter, contract, kernel.limitOf(contract), caller, request);
+    kernel.countFor?.(caller);
     if (contract.ifMatch === "required" && request.ifMatch === null)
       throw new Problem("precondition.required");
     const input = validateInput(contract, raw);
