@@ -23,6 +23,7 @@ import { policyDeeds } from "./deeds/policies.ts";
 import { recoveryDeeds } from "./deeds/recoveries.ts";
 import { registrationDeeds } from "./deeds/registrations.ts";
 import { securityDeeds } from "./deeds/security.ts";
+import { segmentDeeds } from "./deeds/segments.ts";
 import { sessionDeeds } from "./deeds/sessions.ts";
 import { transferDeeds } from "./deeds/transfers.ts";
 import { userDeeds } from "./deeds/users.ts";
@@ -69,6 +70,7 @@ describe("M01: every write says once what happened", () => {
       ...emailDeeds(scene),
       ...connectionDeeds(scene),
       ...groupDeeds(scene),
+      ...segmentDeeds(scene),
       ...apiKeyDeeds(scene),
       ...impersonationDeeds(scene),
     };

@@ -90,6 +90,9 @@ describe("F01: what belongs to another organization is as if it were not there",
     const { domain, transfer } = await furnishOrganization({ atrium, place: theirPlace });
     [foreign["organization"], foreign["ownership-transfers"]] = [domain, transfer];
     await theirs.api.groups.addMembers({ params: { id: group.id }, body: { userIds: [id] } });
+    const kept = await theirs.api.segments.create({ body: { slug: "theirs", name: "Theirs", q: "a" } });
+    foreign["segments"] = kept.id;
+    foreign["views"] = (await theirs.api.views.create({ body: { name: "Theirs" } })).id;
     const account = await theirs.api.serviceAccounts.create({ body: { name: "Theirs" } });
     foreign["service-accounts"] = account.id;
     foreign["api-keys"] = (
@@ -124,6 +127,8 @@ describe("F01: what belongs to another organization is as if it were not there",
       "security_events",
       "groups",
       "group_members",
+      "segments",
+      "views",
       "service_accounts",
       "api_keys",
     ]) {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { parseId } from "@atrium/contracts";
 import { dynamicQuery } from "#kernel/db/statement";
 import { startTestAtrium, type Atrium } from "../src/testing/atrium.ts";
 import { furnishConnections } from "./deeds/connections.ts";
@@ -80,6 +81,12 @@ describe("F12: row-level security lets nothing of another organization through",
     await admin.api.roles.create({ body: { slug: "furniture", name: "Furniture", inherits: ["user"] } });
     const group = await admin.api.groups.create({ body: { name: "Furniture" } });
     await admin.api.groups.addMembers({ params: { id: group.id }, body: { userIds: [id] } });
+    const kept = await admin.api.segments.create({ body: { slug: "furniture", name: "Furniture", q: "a" } });
+    await sql.query(
+      "insert into segment_members (organization_id, segment_id, user_id) values ($1, $2, $3)",
+      [place.uuid, parseId("segment", kept.id), admin.uuid],
+    );
+    await admin.api.views.create({ body: { name: "Furniture" } });
     await admin.api.serviceAccounts.create({ body: { name: "Furniture" } });
     await admin.api.apiKeys.create({ body: { name: "Furniture", scopes: ["users:read"] } });
     await sql.query(

@@ -27,6 +27,7 @@ import type { Storage } from "#kernel/storage";
 import { accessModule, createAccess, createEngine, type Compiled, type Chain } from "#modules/access";
 import { accountsModule, type PasswordRulesOf } from "#modules/accounts";
 import { apiKeysModule, createCallerOfKey, createIdentifyKey, type KnownKey } from "#modules/api-keys";
+import { approvalsModule } from "#modules/approvals";
 import { auditModule } from "#modules/audit";
 import { connectionsModule, hasConnection, type ResolveTxt } from "#modules/connections";
 import { demoModule } from "#modules/demo";
@@ -43,6 +44,7 @@ import { createPolicies, policiesModule, type StoredPolicy } from "#modules/poli
 import { createProofs, proofsModule } from "#modules/proofs";
 import { recoveriesModule } from "#modules/recoveries";
 import { registrationsModule } from "#modules/registrations";
+import { reviewsModule } from "#modules/reviews";
 import { rolesModule } from "#modules/roles";
 import {
   copiedPasskey,
@@ -67,9 +69,11 @@ import {
   type AccessTokens,
   type Identified,
 } from "#modules/sessions";
+import { segmentsModule } from "#modules/segments";
 import { createSetupState, platformOrganization, setupModule, type SetupState } from "#modules/setup";
 import { uploadsModule } from "#modules/uploads";
-import { usersModule } from "#modules/users";
+import { usersModule, type Facets, type Marks } from "#modules/users";
+import { viewsModule } from "#modules/views";
 
 /** Everything the program stands on; main.ts makes it from the settings, tests make their own. */
 export type Parts = {
@@ -232,12 +236,20 @@ export async function createApp(parts: Parts): Promise<App> {
       platformId: setup.platformId,
       registrationRuleOf: policies.registrationRuleOf,
     }), // prettier-ignore
-    usersModule({ lists, access, guard: mindingRules }),
+    usersModule({
+      lists, access, guard: mindingRules,
+      marks: createCache<Marks>({ name: "page-marks", max: 200, ttlMs: 60_000, clock, metrics }),
+      facets: createCache<Facets>({ name: "facets", max: 500, ttlMs: 60_000, clock, metrics }),
+    }), // prettier-ignore
+    segmentsModule({ lists }),
+    viewsModule(),
     groupsModule({ lists, database, clock, logger, newId }),
     apiKeysModule({ lists, access, cache: apiKeys }),
     impersonationsModule({ access, messages, newId, secondFactorWanted: policies.secondFactorWanted }),
     rolesModule({ lists, newId }),
     accessModule({ engine }),
+    approvalsModule({ access, messages, newId }),
+    reviewsModule({ messages, newId }),
     auditModule({ lists, keys }),
     jobsModule({ lists, storage: parts.storage, undoable }),
     uploadsModule({ database, storage: parts.storage }),

@@ -3,6 +3,7 @@ import { eventNames } from "./events.ts";
 import { groupKinds } from "./groups.ts";
 import { invitationStates } from "./invitations.ts";
 import { organizationPlans, organizationStatuses } from "./organizations.ts";
+import { segmentKinds } from "./segments.ts";
 import { serviceAccountStatuses } from "./service-accounts.ts";
 import { userStatuses } from "./users.ts";
 
@@ -22,6 +23,7 @@ export const userFilterFields = {
   role: { type: "text", many: true },
   tag: { type: "text", many: true },
   group: { type: "text", many: true },
+  segment: { type: "text", many: true },
   name: { type: "text" },
   firstName: { type: "text", nullable: true },
   lastName: { type: "text", nullable: true },
@@ -53,6 +55,15 @@ export const groupFilterFields = {
   deleted: { type: "date", nullable: true, aliases: ["deletedAt"] },
   created: { type: "date", aliases: ["createdAt"] },
   updated: { type: "date", aliases: ["updatedAt"] },
+} as const satisfies FilterFields;
+
+/** What one may ask of segments. */
+export const segmentFilterFields = {
+  kind: { type: "enum", values: segmentKinds },
+  name: { type: "text" },
+  slug: { type: "text" },
+  createdBy: { type: "id", nullable: true },
+  created: { type: "date", aliases: ["createdAt"] },
 } as const satisfies FilterFields;
 
 /** What one may ask of API keys. */

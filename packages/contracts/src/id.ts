@@ -24,11 +24,13 @@ export const idPrefixes = {
   reviewItem: "rvi",
   role: "rol",
   securityEvent: "sev",
+  segment: "seg",
   serviceAccount: "sva",
   selection: "sel",
   session: "ses",
   upload: "upl",
   user: "usr",
+  view: "viw",
 } as const;
 export type IdKind = keyof typeof idPrefixes;
 

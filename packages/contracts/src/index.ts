@@ -5,6 +5,9 @@ import { approvalsContracts } from "./approvals.ts";
 import { auditContracts } from "./audit.ts";
 import { connectionsContracts } from "./connections.ts";
 import type { Contract } from "./contract.ts";
+import { exportsContracts } from "./exports.ts";
+import { selectionsContracts } from "./selections.ts";
+import { bulkContracts } from "./bulk.ts";
 import { devicesContracts } from "./devices.ts";
 import { emailsContracts } from "./emails.ts";
 import { groupMembersContracts } from "./group-members.ts";
@@ -28,10 +31,12 @@ import { roleViewsContracts } from "./role-views.ts";
 import { reviewsContracts } from "./reviews.ts";
 import { rolesContracts } from "./roles.ts";
 import { securityContracts } from "./security.ts";
+import { segmentsContracts } from "./segments.ts";
 import { serviceAccountsContracts } from "./service-accounts.ts";
 import { sessionsContracts } from "./sessions.ts";
 import { uploadsContracts } from "./uploads.ts";
 import { usersContracts } from "./users.ts";
+import { viewsContracts } from "./views.ts";
 
 export * from "./api-keys.ts";
 export * from "./access.ts";
@@ -70,10 +75,15 @@ export * from "./role-views.ts";
 export * from "./reviews.ts";
 export * from "./roles.ts";
 export * from "./security.ts";
+export * from "./segments.ts";
 export * from "./service-accounts.ts";
 export * from "./sessions.ts";
 export * from "./uploads.ts";
+export * from "./exports.ts";
+export * from "./selections.ts";
+export * from "./bulk.ts";
 export * from "./users.ts";
+export * from "./views.ts";
 
 /** Every operation of the product. What is not in this list cannot be called. */
 export const contracts = [
@@ -87,6 +97,8 @@ export const contracts = [
   ...organizationTransfersContracts,
   ...organizationDomainsContracts,
   ...usersContracts,
+  ...segmentsContracts,
+  ...viewsContracts,
   ...rolesContracts,
   ...roleViewsContracts,
   ...accessContracts,
@@ -94,6 +106,9 @@ export const contracts = [
   ...auditContracts,
   ...jobsContracts,
   ...uploadsContracts,
+  ...exportsContracts,
+  ...selectionsContracts,
+  ...bulkContracts,
   ...keysContracts,
   ...factorsContracts,
   ...factorSignInContracts,

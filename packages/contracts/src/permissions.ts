@@ -5,6 +5,7 @@ export const permissions = {
   "users:update": { category: "users", level: "write", title: "Edit people" },
   "users:suspend": { category: "users", level: "write", title: "Activate, deactivate and suspend people" },
   "users:delete": { category: "users", level: "delete", title: "Delete and bring back people" },
+  "segments:manage": { category: "users", level: "write", title: "Name filters, and share views of lists" },
   "roles:read": { category: "roles", level: "read", title: "See roles and permissions" },
   "roles:assign": { category: "roles", level: "write", title: "Give roles to people and take them away" },
   "organizations:read": { category: "settings", level: "read", title: "See the organization" },
@@ -97,6 +98,7 @@ export const permissions = {
   "reviews:read": { category: "roles", level: "read", title: "See access reviews and their evidence" },
   "reviews:manage": { category: "roles", level: "admin", title: "Begin, close and cancel access reviews" },
   "users:export": { category: "users", level: "admin", title: "Take lists of people out as files" },
+  "messages:send": { category: "users", level: "admin", title: "Write to many people at once" },
   "uploads:create": { category: "users", level: "write", title: "Bring files to be read in" },
 } as const satisfies Record<string, PermissionInfo>;
 
@@ -150,6 +152,7 @@ export const systemRoles = {
       "groups:read",
       "groups:create",
       "groups:update",
+      "segments:manage",
     ],
   },
   editor: {

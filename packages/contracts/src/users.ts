@@ -145,12 +145,50 @@ export const listUsers = contract({
     "Keyset pages in every sort order, both ways. Deleted people appear only with `status:deleted`.",
   permission: "users:read",
   scope: "organization",
-  query: listQuery(userSorts, "-createdAt"),
+  query: listQuery(userSorts, "-createdAt").extend({
+    page: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .max(10_000_000)
+      .optional()
+      .meta({ description: "Jump to this page of the whole; with a filter among its first 10,000 rows" }),
+    from: line(100)
+      .optional()
+      .meta({ description: "Jump to the first row from this on: letters, or a day as `2026-01-31`" }),
+  }),
   output: page(userSummary),
-  errors: ["cursor.invalid", "filter.invalid"],
+  errors: ["cursor.invalid", "filter.invalid", "segment.unknown", "segment.circle", "list.jump_unfit"],
   audit: "none",
   limit: { limit: 100, windowSeconds: 60 },
   examples: { query: { limit: "2", sort: "name", q: "status:active" } },
+});
+
+export const listUserFacets = contract({
+  id: "users.facets",
+  kind: "read",
+  method: "GET",
+  path: "/users/facets",
+  summary: "Count people by what they have in common",
+  description:
+    "How many of those that a filter finds have which status, department, source, role and tag: the fifty most frequent of each. What was counted is told for up to a minute.",
+  permission: "users:read",
+  scope: "organization",
+  query: z.strictObject({ q: z.string().max(2000).optional().meta({ description: "Filter text" }) }),
+  output: z.object({
+    facets: z.array(
+      z.object({
+        field: z.string(),
+        values: z.array(z.object({ value: z.string().nullable(), count: z.number().int() })),
+        more: z.boolean(),
+      }),
+    ),
+    asOf: timestamp,
+  }),
+  errors: ["filter.invalid", "segment.unknown", "segment.circle"],
+  audit: "none",
+  limit: { limit: 60, windowSeconds: 60 },
+  examples: { query: { q: "status:active" } },
 });
 
 export const getUser = contract({
@@ -380,6 +418,6 @@ export const listUserActivity = contract({
 });
 
 export const usersContracts = [
-  listUsers, getUser, createUser, replaceUser, updateUser, setUserStatus, deleteUser, restoreUser,
+  listUsers, listUserFacets, getUser, createUser, replaceUser, updateUser, setUserStatus, deleteUser, restoreUser,
   listUserRoles, assignUserRole, removeUserRole, listUserActivity,
 ] as const; // prettier-ignore

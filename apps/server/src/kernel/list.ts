@@ -17,10 +17,16 @@ export type ListSpec<Item> = {
   readonly read: (row: RawRow) => Item;
 };
 
+export type Jump =
+  | { readonly behind: { key: string; id: string } | null; readonly skip: number }
+  /** The first row whose key is not before this one; when descending, before it. */
+  | { readonly from: string };
 export type ListRequest = {
   readonly sort: string;
   readonly limit: number;
   readonly cursor: string | undefined;
+  /** Where to begin without a cursor: so many rows behind a row or the front, or at a key. */
+  readonly jump?: Jump | undefined;
   /** Conditions beside the keyset; parameters are numbered from 1. */
   readonly where: string;
   readonly values: readonly Parameter[];
@@ -71,10 +77,20 @@ export function createLists(keys: Pick<KeyRing, "sign" | "unsign">) {
       );
     }
     const order = down ? "desc" : "asc";
+    const jump = position === null ? request.jump : undefined;
+    if (jump !== undefined && "from" in jump) {
+      conditions.push(`${sort.sql} ${down ? "<" : ">="} $${values.push(jump.from)}::${sort.cast}`);
+    } else if (jump !== undefined && jump.behind !== null) {
+      const at = values.push(jump.behind.key, jump.behind.id);
+      conditions.push(
+        `(${sort.sql}, ${spec.idColumn}) ${down ? "<" : ">"} ($${at - 1}::${sort.cast}, $${at}::uuid)`,
+      );
+    }
     const limitAt = values.push(request.limit + 1);
+    const skipping = jump === undefined || "from" in jump ? "" : ` offset $${values.push(jump.skip)}`;
     const sql = `select ${spec.columns.join(", ")}, ${spec.idColumn}, ${sort.sql} from ${spec.from}
       where ${conditions.join(" and ")}
-      order by ${sort.sql} ${order}, ${spec.idColumn} ${order} limit $${limitAt}`;
+      order by ${sort.sql} ${order}, ${spec.idColumn} ${order} limit $${limitAt}${skipping}`;
     const keyAt = spec.columns.length;
     const read = (row: RawRow): Listed<Item> => ({
       item: spec.read(row),
@@ -100,7 +116,7 @@ export function createLists(keys: Pick<KeyRing, "sign" | "unsign">) {
             ? more
               ? cursorAt(shown[0], true)
               : null
-            : position === null
+            : position === null && request.jump === undefined
               ? null
               : cursorAt(shown[0], true),
         };

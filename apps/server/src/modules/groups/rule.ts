@@ -43,6 +43,8 @@ export function checkRule(rule: string): Filter {
   const asked = fieldsAsked(filter);
   // Rules about groups could wait for one another for ever, and what goes with a role the role itself gives.
   if (asked.includes("group") || asked.includes("role")) unfit("cannot ask for groups or roles");
+  // Whoever names filters would decide who fulfils the rule.
+  if (asked.includes("segment")) unfit("cannot ask for segments");
   const own = asked.find((field) => selfWritten.has(field));
   if (own !== undefined) unfit(`cannot ask for ${own}: people write it themselves`);
   if (holdsWords(filter)) unfit("cannot ask for words: name the field they stand in");

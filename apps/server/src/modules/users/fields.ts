@@ -35,10 +35,28 @@ const columns: Readonly<Record<string, ColumnSpec>> = {
   group: {
     sql: "belonged.slug",
     cast: "text",
+    decode: (value) => value.toLowerCase(),
     exists: (condition) => `exists (
       select 1 from group_members m join groups belonged on belonged.organization_id = m.organization_id
         and belonged.id = m.group_id and belonged.deleted_at is null
       where m.organization_id = users.organization_id and m.user_id = users.id and ${condition})`,
+  },
+  // Nobody writes this one: `withGroupIds` puts it where a filter named groups.
+  groupId: {
+    sql: "belongs.group_id",
+    cast: "uuid",
+    exists: (condition) => `exists (
+      select 1 from group_members belongs
+      where belongs.organization_id = users.organization_id and belongs.user_id = users.id and ${condition})`,
+  },
+  // Live segments are replaced by what they ask before this is read; these are the ones that keep people.
+  segment: {
+    sql: "kept.slug",
+    cast: "text",
+    decode: (value) => value.toLowerCase(),
+    exists: (condition) => `exists (
+      select 1 from segment_members sm join segments kept on kept.organization_id = sm.organization_id and kept.id = sm.segment_id
+      where sm.organization_id = users.organization_id and sm.user_id = users.id and ${condition})`,
   },
   name: { sql: "name_key", cast: "text", fold: true },
   firstName: { sql: "first_key", cast: "text", fold: true },

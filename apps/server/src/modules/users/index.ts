@@ -8,14 +8,21 @@ import { deleteUserOperation } from "./operations/delete-user.ts";
 import { getUserOperation } from "./operations/get-user.ts";
 import { listUserActivityOperation } from "./operations/list-user-activity.ts";
 import { listUserRolesOperation } from "./operations/list-user-roles.ts";
-import { listUsersOperation } from "./operations/list-users.ts";
+import { listFacetsOperation, type FacetDeps } from "./operations/list-facets.ts";
+import { listUsersOperation, type ListDeps } from "./operations/list-users.ts";
 import { removeUserRoleOperation } from "./operations/remove-user-role.ts";
 import { replaceUserOperation } from "./operations/replace-user.ts";
 import { restoreUserOperation } from "./operations/restore-user.ts";
 import { setUserStatusOperation } from "./operations/set-user-status.ts";
 import { updateUserOperation } from "./operations/update-user.ts";
 
-export { userFilter } from "./fields.ts";
+export { userColumns, type MoreUserColumns, type UserColumn } from "./columns.ts";
+export { conditionOfText, type UserCondition } from "./condition.ts";
+export { userFilter, userSortKeys } from "./fields.ts";
+export { askedBy, conditionOf } from "./condition.ts";
+export { expandSegments, segmentsNamed } from "./named-filters.ts";
+export type { Facets } from "./facets.ts";
+export type { Marks } from "./jump.ts";
 export { checkLimit } from "./limit.ts";
 export { countByStatus, insertUser, linkAccount, noteSignIn } from "./queries.ts";
 export { takeUser, userTarget } from "./shown.ts";
@@ -26,16 +33,19 @@ export function usersModule({
   lists,
   access,
   guard,
+  ...listing
 }: {
   lists: Lists;
   access: Access;
   guard: (operation: Operation) => Operation;
-}): Module {
+} & ListDeps &
+  FacetDeps): Module {
   const { rightsOf } = access;
   return module({
     name: "users",
     operations: [
-      listUsersOperation(lists, rightsOf),
+      listUsersOperation(lists, rightsOf, listing),
+      listFacetsOperation(listing),
       getUserOperation(rightsOf),
       guard(createUserOperation(access)),
       guard(replaceUserOperation(rightsOf)),

@@ -178,9 +178,7 @@ describe("adding people", () => {
     const someone = items.find(({ id }) => id !== boss.userId);
     await boss.api.users.delete({ params: { id: someone?.id ?? "" } });
     await boss.api.users.create({ body: { email: "next@small.example" } });
-    expect(await codeOf(boss.api.users.restore({ params: { id: someone?.id ?? "" } }))).toBe(
-      "limit.users",
-    );
+    expect(await codeOf(boss.api.users.restore({ params: { id: someone?.id ?? "" } }))).toBe("limit.users");
   });
 
   it("E02, A08: refuses each field that is not declared and stores nothing of the request", async () => {

@@ -13,7 +13,8 @@ export const listUserActivityOperation = (lists: Lists) =>
       sort: "-occurredAt",
       limit: query.limit,
       cursor: query.cursor,
-      where: "((e.target_type = 'user' and e.target_id = $1::uuid) or e.actor_id = $1::uuid or e.on_behalf_of = $1::uuid)",
+      where:
+        "((e.target_type = 'user' and e.target_id = $1::uuid) or e.actor_id = $1::uuid or e.on_behalf_of = $1::uuid)",
       values: [params.id],
       prepared: true,
     });

@@ -1,10 +1,11 @@
 import { listUsers } from "@atrium/contracts";
-import type { Filter } from "@atrium/filter";
-import { filterCondition, readFilter } from "#kernel/filter-list";
+import type { Cache } from "#kernel/cache";
 import type { Lists } from "#kernel/list";
 import { operation } from "#kernel/operation";
+import { askedBy, conditionOf } from "../condition.ts";
 import { counting, noTotal } from "../counting.ts";
-import { userFilter, userSortKeys } from "../fields.ts";
+import { userSortKeys } from "../fields.ts";
+import { jumpOf, type Marks } from "../jump.ts";
 import type { RightsOfRoles } from "#modules/access";
 import { abilitiesFor } from "../policy.ts";
 import { readSummary, summaryColumns } from "../queries.ts";
@@ -18,36 +19,16 @@ const spec = {
   read: readSummary,
 };
 
-/** Deleted people are shown only to who asks for them. */
-function asksForDeleted(filter: Filter): boolean {
-  switch (filter.kind) {
-    case "field":
-      return (
-        filter.field === "status" &&
-        filter.tests.some((test) => test.kind === "equals" && test.value === "deleted")
-      );
-    case "and":
-    case "or":
-      return filter.items.some(asksForDeleted);
-    case "not":
-      return false;
-    default:
-      return false;
-  }
-}
+export type ListDeps = { readonly marks: Cache<Marks> };
 
-function conditionOf(filter: Filter, now: Date) {
-  if (filter.kind === "empty") return { where: "deleted_at is null", values: [] };
-  const { where, values } = filterCondition(userFilter, filter, now);
-  return { where: asksForDeleted(filter) ? where : `deleted_at is null and ${where}`, values };
-}
-
-export const listUsersOperation = (lists: Lists, rightsOf: RightsOfRoles) =>
+export const listUsersOperation = (lists: Lists, rightsOf: RightsOfRoles, { marks }: ListDeps) =>
   operation(listUsers, async ({ db, caller, now }, { query }) => {
-    const filter: Filter = query.q === undefined ? { kind: "empty" } : readFilter(userFilter, query.q);
+    const filter = await askedBy(db, query.q);
     const condition = conditionOf(filter, now);
     const { sort, limit, cursor, count } = query;
-    const page = lists(spec, { sort, limit, cursor, ...condition, prepared: filter.kind === "empty" });
+    const whole = filter.kind === "empty";
+    const jump = await jumpOf(query, { db, organizationId: caller.organizationId ?? "", whole, marks });
+    const page = lists(spec, { sort, limit, cursor, jump, ...condition, prepared: whole });
     const counter = counting(filter, count, condition);
     const [rows, counted] =
       counter === null ? [await db.query(page.query), []] : await db.queries(page.query, counter.query);

@@ -1,0 +1,42 @@
+import type { Filter } from "@atrium/filter";
+import type { Reader } from "#kernel/db/reader";
+import type { Parameter } from "#kernel/db/statement";
+import { filterCondition, readFilter } from "#kernel/filter-list";
+import { userFilter } from "./fields.ts";
+import { expandSegments } from "./named-filters.ts";
+
+/** Deleted people are shown only to who asks for them. */
+function asksForDeleted(filter: Filter): boolean {
+  switch (filter.kind) {
+    case "field":
+      return (
+        filter.field === "status" &&
+        filter.tests.some((test) => test.kind === "equals" && test.value === "deleted")
+      );
+    case "and":
+    case "or":
+      return filter.items.some(asksForDeleted);
+    case "not":
+      return false;
+    default:
+      return false;
+  }
+}
+
+export type UserCondition = { where: string; values: readonly Parameter[] };
+
+export function conditionOf(filter: Filter, now: Date): UserCondition {
+  if (filter.kind === "empty") return { where: "deleted_at is null", values: [] };
+  const { where, values } = filterCondition(userFilter, filter, now);
+  return { where: asksForDeleted(filter) ? where : `deleted_at is null and ${where}`, values };
+}
+
+/** What a filter's text asks, in the organization that it is asked in. */
+export async function askedBy(db: Reader, q: string | undefined): Promise<Filter> {
+  return q === undefined ? { kind: "empty" } : expandSegments(db, readFilter(userFilter, q));
+}
+
+/** Whom a filter's text means: the same people in a list, an export, a selection and a bulk act. */
+export async function conditionOfText(db: Reader, q: string | undefined, now: Date): Promise<UserCondition> {
+  return conditionOf(await askedBy(db, q), now);
+}
