@@ -1,5 +1,5 @@
 import { parseId } from "@atrium/contracts";
-import { combine, foldText, prefixEnd, type Condition, type FieldTest, type Filter } from "@atrium/filter";
+import { foldText, or, prefixEnd, type Condition, type FieldTest, type Filter } from "@atrium/filter";
 import type { Reader } from "#kernel/db/reader";
 import { statement } from "#kernel/db/statement";
 import { text } from "#kernel/db/values";
@@ -37,8 +37,7 @@ async function resolved(db: Reader, condition: Condition): Promise<Condition> {
     case "or": {
       const items: Condition[] = [];
       for (const item of condition.items) items.push(await resolved(db, item));
-      const [first, ...rest] = items;
-      return first === undefined ? condition : combine(condition.kind, first, rest);
+      return { kind: condition.kind, items };
     }
     case "not":
       return { kind: "not", item: await resolved(db, condition.item) };
@@ -53,7 +52,7 @@ async function resolved(db: Reader, condition: Condition): Promise<Condition> {
         tests: ids.map((value) => ({ kind: "equals", value })),
       };
       const rest = condition.tests.filter((test) => !named(test));
-      return rest.length === 0 ? byId : combine("or", byId, [{ ...condition, tests: rest }]);
+      return rest.length === 0 ? byId : or(byId, { ...condition, tests: rest });
     }
   }
 }
