@@ -7,6 +7,7 @@ import { userStatus } from "./users.ts";
 
 /** How many people one call puts into a group or takes out of it. */
 export const mostMembersAtOnce = 500;
+export const memberReaches = ["own", "below", "all"] as const;
 const one = z.strictObject({ id: idOf("group") });
 
 export const groupMember = z.object({
@@ -20,6 +21,9 @@ export const groupMember = z.object({
   byRule: z.boolean(),
   addedAt: timestamp,
   addedBy: shownId("user").nullable(),
+  through: groupAbove.nullable().meta({
+    description: "The nearest group below that they are in, for whoever is not in the group itself",
+  }),
 });
 export type GroupMember = z.output<typeof groupMember>;
 
@@ -29,11 +33,15 @@ export const listGroupMembers = contract({
   method: "GET",
   path: "/groups/:id/members",
   summary: "List who belongs to a group",
-  description: "Takes the same filters as the list of people.",
+  description:
+    "Takes the same filters as the list of people. With `reach` it lists whom the group's roles reach: those of the groups below it too, each once and by the nearest group, in the order of their names.",
   permission: "groups:read",
   scope: "organization",
   params: one,
   query: listQuery(["name", "-name", "-addedAt", "addedAt"], "name").extend({
+    reach: z.enum(memberReaches).default("own").meta({
+      description: "Who is in the group itself, who is in a group below it alone, or both",
+    }),
     by: z
       .enum(["hand", "rule"])
       .optional()

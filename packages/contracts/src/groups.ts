@@ -28,6 +28,9 @@ export const group = z.object({
   depth: z.number().int().meta({ description: "How many groups lie above it" }),
   children: z.number().int().meta({ description: "How many groups lie right below it" }),
   members: z.number().int().meta({ description: "How many people belong to the group itself" }),
+  membersWithin: z.number().int().meta({
+    description: "The same with all groups below it, added up: who is in two of them counts twice",
+  }),
   createdAt: timestamp,
   updatedAt: timestamp,
   deletedAt: timestamp.nullable(),

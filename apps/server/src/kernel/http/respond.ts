@@ -20,12 +20,18 @@ function locationOf(value: unknown): string {
   throw new Error("an operation that takes a form says where the browser goes on");
 }
 
+/** Where to look for what goes on in the background; null where that is no job. */
+function jobAddress(value: unknown): string | null {
+  if (typeof value !== "object" || value === null || !("id" in value)) return null;
+  return String(value.id).startsWith("job_") ? `/api/v1/jobs/${String(value.id)}` : null;
+}
+
 /** Always as something to keep, never to look at: what a file holds is not ours, and it must not run on our origin. */
 function sendFile(reply: FastifyReply, value: unknown): FastifyReply {
   const { name, contentType, bytes, stream } = value as GivenFile;
+  if (bytes !== null) reply.header("content-length", bytes);
   return reply
     .header("content-type", contentType)
-    .header("content-length", bytes)
     .header("content-disposition", attachment(name))
     .header("content-security-policy", "sandbox; default-src 'none'")
     .header("cache-control", "private, no-store")
@@ -69,6 +75,8 @@ export async function respond(
     reply.header("etag", tag);
     if (request.method === "GET" && request.headers["if-none-match"] === tag) return reply.code(304).send();
   }
+  const job = answer.status === 202 ? jobAddress(answer.value) : null;
+  if (job !== null) reply.header("location", job);
   if (options.sendsOn === true) return reply.code(303).header("location", locationOf(answer.value)).send();
   if (options.file === true) return sendFile(reply, answer.value);
   if (options.contentType !== undefined) {

@@ -17,6 +17,7 @@ export { isPlatformOnly, type Chain } from "./engine/scopes.ts";
 export { standingOf } from "./engine/subjects.ts";
 export { firstTouched } from "./first-touched.ts";
 export { namesFor, type Named } from "./names.ts";
+export { peopleWho } from "./people-queries.ts";
 export { everHeld, everHeldIn, type HeldPermission } from "./queries.ts";
 
 export function accessModule({ engine }: { engine: Engine }): Module {

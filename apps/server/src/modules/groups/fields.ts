@@ -1,7 +1,10 @@
 import { groupFilterFields, parseId } from "@atrium/contracts";
+import { foldText } from "@atrium/filter";
 import { beginsWith, type Filterable } from "#kernel/filter-list";
 
 const decode = (kind: "group" | "user") => (value: string) => parseId(kind, value);
+
+const begins = beginsWith(["groups.name_key", "groups.slug"]);
 
 export const groupFilter: Filterable = {
   fields: groupFilterFields,
@@ -30,5 +33,7 @@ export const groupFilter: Filterable = {
     created: { sql: "groups.created_at", cast: "timestamptz" },
     updated: { sql: "groups.updated_at", cast: "timestamptz" },
   },
-  textSearch: beginsWith(["groups.name_key", "groups.slug"]),
+  // An organization has few enough groups to look into each name, and theirs begin alike.
+  textSearch: (term, prefix, bind) =>
+    `${begins(term, prefix, bind)} or position(' ' || ${bind(foldText(term))}::text in groups.name_key) > 0`,
 };

@@ -5,7 +5,7 @@ import { dynamicQuery } from "#kernel/db/statement";
 import { flag } from "#kernel/db/values";
 import { fail, type Operation } from "#kernel/operation";
 import { rulesToPass } from "./follow-queries.ts";
-import { areAbove } from "./rights.ts";
+import { areAbove, refuseUnapproved } from "./rights.ts";
 import { ruleCondition } from "./rule.ts";
 
 /**
@@ -23,7 +23,9 @@ async function refuseRuleGains(db: Reader, caller: Caller, userId: string, now: 
         (row) => flag(row, 0),
       ),
     );
-    if (fits === true && (await areAbove(db, caller, [id], now))) fail("group.above_you");
+    if (fits !== true) continue;
+    if (await areAbove(db, caller, [id], now)) fail("group.above_you");
+    await refuseUnapproved(db, [id], now);
   }
 }
 

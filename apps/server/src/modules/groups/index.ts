@@ -24,6 +24,8 @@ import { purgeGroups } from "./queries.ts";
 import { followSoon, watchJob } from "./watch.ts";
 
 export { mindingRules } from "./guard.ts";
+export { joinGroup, leaveGroup } from "./join.ts";
+export { ruleCondition } from "./rule.ts";
 
 const purge = job({
   kind: "groups.purge",

@@ -1,44 +1,5 @@
-import { formatId, type GroupMember } from "@atrium/contracts";
-import { command, statement, type RawRow } from "#kernel/db/statement";
-import { flag, integer, text, textOrNull, time } from "#kernel/db/values";
-import type { ListSpec } from "#kernel/list";
-
-function read(row: RawRow): GroupMember {
-  const addedBy = textOrNull(row, 9);
-  return {
-    userId: formatId("user", text(row, 0)),
-    displayName: text(row, 1),
-    email: text(row, 2),
-    avatar: textOrNull(row, 3),
-    title: textOrNull(row, 4),
-    // The column's check constraint lists the same states.
-    status: text(row, 5) as GroupMember["status"],
-    byHand: flag(row, 6),
-    byRule: flag(row, 7),
-    addedAt: time(row, 8),
-    addedBy: addedBy === null ? null : formatId("user", addedBy),
-  };
-}
-
-export const memberList: ListSpec<GroupMember> = {
-  name: "group members",
-  from: `group_members belongs
-    join users on users.organization_id = belongs.organization_id and users.id = belongs.user_id`,
-  columns: [
-    "users.id", "users.display_name", "users.email", "users.avatar", "users.title", "users.status", "belongs.by_hand",
-    "belongs.by_rule", "belongs.added_at", "belongs.added_by",
-  ], // prettier-ignore
-  idColumn: "users.id",
-  sorts: {
-    name: { sql: "users.name_key", cast: "text" },
-    addedAt: { sql: "belongs.added_at", cast: "timestamptz" },
-  },
-  read,
-};
-
-export const countBound = 10_000;
-export const countMembers = (where: string): string =>
-  `select count(*) from (select 1 from ${memberList.from} where ${where} limit ${countBound + 1}) as counted`;
+import { command, statement } from "#kernel/db/statement";
+import { flag, integer, text } from "#kernel/db/values";
 
 export const sizeOf = statement<[string], number>(
   "select coalesce(sum(members), 0) from group_sizes where group_id = $1",

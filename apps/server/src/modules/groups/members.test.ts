@@ -72,6 +72,50 @@ describe("who belongs to a group", () => {
     expect(await codeOf(admin.api.groups.removeMembers({ params, body: gone }))).toBe("group.person_unknown");
   });
 
+  it("is told with the groups below it, each once and by the nearest way", async () => {
+    const outer = await make("Outer");
+    const inner = await admin.api.groups.create({ body: { name: "Inner", parentId: outer.id } });
+    const leaf = await admin.api.groups.create({ body: { name: "Leaf", parentId: inner.id } });
+    const [a = "", b = "", c = ""] = people;
+    const put = (id: string, userIds: string[]) =>
+      admin.api.groups.addMembers({ params: { id }, body: { userIds } });
+    await put(outer.id, [a]);
+    await put(inner.id, [a, b]);
+    await put(leaf.id, [b, c]);
+    const reached = (reach: "own" | "below" | "all", query = {}) =>
+      admin.api.groups.listMembers({ params: { id: outer.id }, query: { reach, ...query } });
+    const ways = (await reached("all")).items.map(({ displayName, through }) => [displayName, through?.slug]);
+    expect(ways).toEqual([
+      ["Person 0", undefined],
+      ["Person 1", "inner"],
+      ["Person 2", "leaf"],
+    ]);
+    expect(await reached("below")).toMatchObject({ total: 2, items: [{ userId: b }, { userId: c }] });
+    expect(await reached("own")).toMatchObject({ total: 1, items: [{ userId: a, through: null }] });
+    const first = await reached("all", { limit: 1 });
+    const rest = await reached("all", { limit: 2, cursor: first.next ?? "" });
+    expect([first.total, rest.items.map(({ userId }) => userId)]).toEqual([3, [b, c]]);
+    expect((await reached("all", { q: "department:legal" })).items.map(({ userId }) => userId)).toEqual([c]);
+    expect(await codeOf(reached("all", { sort: "addedAt" }))).toBe("request.invalid");
+    const seen = await admin.api.groups.get({ params: { id: outer.id } });
+    expect(seen).toMatchObject({ members: 1, membersWithin: 5 });
+  });
+
+  it("is found among people by the group's id, slug, name or the beginning of its slug", async () => {
+    const { id } = await make("Night Watch");
+    const params = { id };
+    await admin.api.groups.addMembers({ params, body: { userIds: people.slice(0, 2) } });
+    const found = async (q: string) =>
+      (await admin.api.users.list({ query: { q, sort: "name" } })).items.map(({ id: one }) => one);
+    for (const q of [`group:${id}`, "group:night-watch", 'group:"Night Watch"', "group:night*"])
+      expect([q, await found(q)]).toEqual([q, people.slice(0, 2)]);
+    expect(await found(`group:${id} department:sales -email:p0@group.example`)).toEqual(people.slice(1, 2));
+    expect(await found("group:nobody-calls-it-so")).toEqual([]);
+    expect(await found(`-group:${id} email:p*`)).not.toContain(people[0]);
+    await admin.api.groups.delete({ params });
+    expect(await found(`group:${id}`)).toEqual([]);
+  });
+
   it("E12: one nobody among many refuses all, and tells nobody from somebody elsewhere by nothing", async () => {
     const { id } = await make("All or none");
     const params = { id };

@@ -13,10 +13,13 @@ const children = `(select count(*) from groups b
   where b.organization_id = groups.organization_id and b.parent_id = groups.id and b.deleted_at is null)`;
 const members = `(select coalesce(sum(s.members), 0) from group_sizes s
   where s.organization_id = groups.organization_id and s.group_id = groups.id)`;
+const membersWithin = `(select coalesce(sum(s.members), 0) from group_closure below
+  join group_sizes s on s.organization_id = below.organization_id and s.group_id = below.descendant_id
+  where below.organization_id = groups.organization_id and below.ancestor_id = groups.id)`;
 
 const columns = [
   "groups.id", "groups.parent_id", "groups.kind", "groups.slug", "groups.name", "groups.description", "groups.rule",
-  depth, children, members, "groups.created_at", "groups.updated_at", "groups.deleted_at", "groups.version",
+  depth, children, members, membersWithin, "groups.created_at", "groups.updated_at", "groups.deleted_at", "groups.version",
 ] as const; // prettier-ignore
 const all = columns.join(", ");
 
@@ -35,10 +38,11 @@ function read(row: RawRow): GroupRow {
     depth: integer(row, 7),
     children: integer(row, 8),
     members: integer(row, 9),
-    createdAt: time(row, 10),
-    updatedAt: time(row, 11),
-    deletedAt: timeOrNull(row, 12),
-    version: integer(row, 13),
+    membersWithin: integer(row, 10),
+    createdAt: time(row, 11),
+    updatedAt: time(row, 12),
+    deletedAt: timeOrNull(row, 13),
+    version: integer(row, 14),
   };
 }
 

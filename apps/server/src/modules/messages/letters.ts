@@ -15,6 +15,17 @@ export type MailData = {
   factor_removed: { factor: Factor; at: string };
   sign_in_code: { code: string; minutes: number };
   account_locked: { at: string };
+  access_request: { organization: string; name: string; wanted: string; reason: string };
+  access_request_answered: {
+    organization: string;
+    wanted: string;
+    answer: "approved" | "denied" | "expired";
+    by: string | null;
+    note: string | null;
+  };
+  /** `holder` is null where that is who reads it. */
+  grant_ending: { organization: string; wanted: string; holder: string | null; until: string };
+  review_waiting: { organization: string; review: string; items: number; dueAt: string; again: boolean };
   security_alert: { kind: SecurityEventKind; locked: boolean; at: string };
   impersonation_started: {
     by: string;
@@ -75,6 +86,10 @@ export const linkPaths: { [T in MailTemplate]: (data: MailData[T]) => string | n
   sign_in_code: () => null,
   account_locked: () => "/auth/forgot-password",
   impersonation_started: () => "/me/security",
+  access_request: () => "/access/requests",
+  access_request_answered: () => "/access/requests",
+  grant_ending: () => "/access/requests",
+  review_waiting: () => "/access/reviews",
   security_alert: ({ kind }) => (kind === "spray" ? "/security" : "/me/security"),
 };
 

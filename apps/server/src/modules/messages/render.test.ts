@@ -19,7 +19,24 @@ const samples: MailData = {
   factor_removed: { factor: "passkey", at },
   sign_in_code: { code: "123456", minutes: 10 },
   account_locked: { at },
-  impersonation_started: { by: "Ann", organization: "Acme", reason: "Ticket 1", writes: true, minutes: 15, at },
+  impersonation_started: {
+    by: "Ann",
+    organization: "Acme",
+    reason: "Ticket 1",
+    writes: true,
+    minutes: 15,
+    at,
+  },
+  access_request: { organization: "Acme", name: "Ann", wanted: "editor", reason: "For the summer" },
+  access_request_answered: {
+    organization: "Acme",
+    wanted: "editor",
+    answer: "denied",
+    by: "Ben",
+    note: "No",
+  },
+  grant_ending: { organization: "Acme", wanted: "editor", holder: "Ann", until: at },
+  review_waiting: { organization: "Acme", review: "Spring", items: 3, dueAt: at, again: false },
   security_alert: { kind: "refresh_replay", locked: true, at },
 };
 const templates = Object.keys(linkPaths) as MailTemplate[];

@@ -1,3 +1,4 @@
+import { ar as access } from "./words-access-ar.ts";
 import type { Words } from "./letters.ts";
 import { momentIn } from "./moment.ts";
 
@@ -29,6 +30,7 @@ export const ar: Words = {
   copyLink: "أو انسخ هذا العنوان إلى متصفحك:",
   footer: "أرسل Atrium هذه الرسالة بسبب أمر حدث يتعلق بعنوانك.",
   letters: {
+    ...access,
     verify_email: ({ organization }) => ({
       subject: `أكّد عنوانك لدى ${organization}`,
       lines: [

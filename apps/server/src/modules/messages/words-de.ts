@@ -1,3 +1,4 @@
+import { de as access } from "./words-access-de.ts";
 import type { Words } from "./letters.ts";
 import { momentIn } from "./moment.ts";
 
@@ -33,6 +34,7 @@ export const de: Words = {
   copyLink: "Oder kopieren Sie diese Adresse in Ihren Browser:",
   footer: "Diese Nachricht hat Atrium gesendet, weil etwas mit Ihrer Adresse geschehen ist.",
   letters: {
+    ...access,
     verify_email: ({ organization }) => ({
       subject: `Bestätigen Sie Ihre Adresse für ${organization}`,
       lines: [

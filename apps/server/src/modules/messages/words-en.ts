@@ -1,3 +1,4 @@
+import { en as access } from "./words-access-en.ts";
 import type { Words } from "./letters.ts";
 import { momentIn } from "./moment.ts";
 
@@ -30,6 +31,7 @@ export const en: Words = {
   copyLink: "Or copy this address into your browser:",
   footer: "This message was sent by Atrium because of something that happened with your address.",
   letters: {
+    ...access,
     verify_email: ({ organization }) => ({
       subject: `Confirm your address for ${organization}`,
       lines: [

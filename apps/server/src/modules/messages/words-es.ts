@@ -1,3 +1,4 @@
+import { es as access } from "./words-access-es.ts";
 import type { Words } from "./letters.ts";
 import { momentIn } from "./moment.ts";
 
@@ -30,6 +31,7 @@ export const es: Words = {
   copyLink: "O copie esta dirección en su navegador:",
   footer: "Atrium ha enviado este mensaje por algo que ha ocurrido con su dirección.",
   letters: {
+    ...access,
     verify_email: ({ organization }) => ({
       subject: `Confirme su dirección para ${organization}`,
       lines: [

@@ -1,3 +1,4 @@
+import { fr as access } from "./words-access-fr.ts";
 import type { Words } from "./letters.ts";
 import { momentIn } from "./moment.ts";
 
@@ -33,6 +34,7 @@ export const fr: Words = {
   copyLink: "Ou copiez cette adresse dans votre navigateur :",
   footer: "Atrium a envoyé ce message à la suite d’un événement lié à votre adresse.",
   letters: {
+    ...access,
     verify_email: ({ organization }) => ({
       subject: `Confirmez votre adresse pour ${organization}`,
       lines: [

@@ -33,7 +33,7 @@ async function makePerson(db: Reader, access: Access, joining: Joining) {
     organizationId,
     await access.rightsOf(db, organizationId, [role]),
   );
-  await giveRoles(db, { caller: giver, userId: id, roles: [role], now, newId });
+  await giveRoles(db, { caller: giver, userId: id, roles: [role], now, newId, approved: true });
   return { id, displayName: made.displayName };
 }
 

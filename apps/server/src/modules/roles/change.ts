@@ -5,6 +5,7 @@ import type { Transaction } from "#kernel/db/transaction";
 import { diff } from "#kernel/events/diff";
 import type { Happening } from "#kernel/events/record";
 import { fail } from "#kernel/operation";
+import { rulesOverHeld } from "./approval.ts";
 import { isWithinReach, rolesToGive } from "./giving.ts";
 import { touchedBy } from "./holder-queries.ts";
 import { setParents } from "./inheritance.ts";
@@ -118,6 +119,9 @@ export async function changeRole(
   const allowed = weigh(caller, after, parents, template);
   const loses = held.filter((name) => !allowed.includes(name));
   await settleHolders(db, caller, row, loses, holders);
+  const gains =
+    allowed.some((name) => !held.includes(name)) || changes.some(({ field }) => field === "inherits");
+  const guarded = gains ? await db.query(rulesOverHeld(row.uuid)) : [];
   if (changes.some(({ field }) => field === "inherits")) {
     await setParents(
       db,
@@ -136,6 +140,10 @@ export async function changeRole(
     ),
     insertVersion(row.uuid, caller.userId),
   );
+  // Who holds the role would be given, by one person, what two have to give.
+  if (gains && (await db.query(rulesOverHeld(row.uuid))).some((rule) => !guarded.includes(rule))) {
+    fail("role.needs_approval", { extra: { operation: "accessRequests.create" } });
+  }
   const [updated] = await db.query(lockRole(row.slug));
   if (updated === undefined) throw new Error("the role was not stored");
   const data = holders === undefined || holders === "keep" ? {} : { replacement: holders };

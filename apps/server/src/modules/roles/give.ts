@@ -3,6 +3,7 @@ import type { Caller } from "#kernel/caller";
 import type { Reader } from "#kernel/db/reader";
 import { fail } from "#kernel/operation";
 import { everHeldIn, isAbove, isPlatformOnly, standingOf } from "#modules/access";
+import { refuseUnapproved } from "./approval.ts";
 import { isWithinReach, rolesToGive } from "./giving.ts";
 import { isPlatform, rolesBySlug } from "./queries.ts";
 
@@ -40,12 +41,13 @@ export async function checkScope(db: Reader, organizationId: string, scope: Scop
 
 export type Given = { roleId: string | null; scope: ScopeRef };
 
-/** What is to be given, and where that then is: nobody gives what they do not hold. */
+/** What is to be given, and where that then is: nobody gives what they do not hold, or alone what two have to give. */
 export async function checkGift(
   db: Reader,
   caller: Caller,
   what: { role?: string | undefined; permission?: Permission | undefined },
   scope: ScopeRef,
+  approved = false,
 ): Promise<Given> {
   const over = scope.kind === "platform" ? "platform" : "organization";
   if (what.role === undefined) {
@@ -53,15 +55,17 @@ export async function checkGift(
     // What reaches over organizations is worth nothing at a smaller scope, so it is not given there.
     const useless = over === "organization" && names.some(isPlatformOnly);
     if (useless || !isWithinReach(caller, names, over)) fail("role.above_you");
+    if (!approved) await refuseUnapproved(db, [], names);
     return { roleId: null, scope };
   }
   if (scope.kind === "organization") {
-    const [gift] = await rolesToGive(db, caller, [what.role]);
+    const [gift] = await rolesToGive(db, caller, [what.role], approved);
     if (gift === undefined) return fail("role.unknown");
     return { roleId: gift.uuid, scope: { ...scope, kind: gift.scope } };
   }
   const [role] = await db.query(rolesBySlug([what.role]));
   if (role === undefined) return fail("role.unknown");
   if (!isWithinReach(caller, role.permissions, over)) fail("role.above_you");
+  if (!approved) await refuseUnapproved(db, [role.uuid]);
   return { roleId: role.uuid, scope };
 }

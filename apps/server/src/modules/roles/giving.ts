@@ -4,6 +4,7 @@ import type { Reader } from "#kernel/db/reader";
 import { fail } from "#kernel/operation";
 import { permissionSet } from "#kernel/permission-set";
 import { insideOf } from "#modules/access";
+import { refuseUnapproved } from "./approval.ts";
 import {
   insertGrants,
   isPlatform,
@@ -42,8 +43,16 @@ async function scopeOf(db: Reader, caller: Caller, role: GivableRole): Promise<"
 
 type Gift = { slug: string; uuid: string; scope: "organization" | "platform" };
 
-/** The roles with the scope they would be given at; refused unless all exist and none is above the giver. */
-export async function rolesToGive(db: Reader, caller: Caller, roles: readonly string[]): Promise<Gift[]> {
+/**
+ * The roles with the scope they would be given at; refused unless all exist, none is above the giver, and none wants a
+ * second person who did not approve.
+ */
+export async function rolesToGive(
+  db: Reader,
+  caller: Caller,
+  roles: readonly string[],
+  approved = false,
+): Promise<Gift[]> {
   if (roles.length === 0) return [];
   const found = await db.query(rolesBySlug(roles));
   const unknown = roles.filter((slug) => !found.some((role) => role.slug === slug));
@@ -60,6 +69,12 @@ export async function rolesToGive(db: Reader, caller: Caller, roles: readonly st
   for (const role of found) {
     gifts.push({ slug: role.slug, uuid: role.uuid, scope: await scopeOf(db, caller, role) });
   }
+  if (!approved) {
+    await refuseUnapproved(
+      db,
+      gifts.map(({ uuid }) => uuid),
+    );
+  }
   return gifts;
 }
 
@@ -72,10 +87,12 @@ export async function giveRoles(
     now: Date;
     newId: () => string;
     source?: "manual" | "invitation";
+    /** Nobody in particular gives it: it is what everybody gets who comes this way. */
+    approved?: boolean;
   } & ({ userId: string } | { subject: SubjectRef }),
 ): Promise<void> {
   const subject: SubjectRef = "subject" in gift ? gift.subject : { type: "user", id: gift.userId };
-  const gifts = await rolesToGive(db, gift.caller, gift.roles);
+  const gifts = await rolesToGive(db, gift.caller, gift.roles, gift.approved);
   for (const scope of ["organization", "platform"] as const) {
     const ids = gifts.filter((each) => each.scope === scope).map(({ uuid }) => uuid);
     if (ids.length === 0) continue;

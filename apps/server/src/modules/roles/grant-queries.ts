@@ -78,13 +78,13 @@ export const insertGrant = statement<
   [
     id: string, type: SubjectType, subject: string, role: string | null, permission: string | null, scope: string,
     scopeType: string | null, scopeId: string | null, from: string | null, until: string | null, by: string | null,
-    reason: string | null, at: string,
+    reason: string | null, at: string, source: string,
   ],
   string
 >(
   `insert into grants (organization_id, id, subject_type, subject_id, role_id, permission, scope, scope_type, scope_id,
      valid_from, valid_until, granted_by, reason, source, created_at)
-   values (current_organization(), $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'manual', $13)
+   values (current_organization(), $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $14, $13)
    on conflict do nothing returning id`,
   (row) => text(row, 0),
 ); // prettier-ignore

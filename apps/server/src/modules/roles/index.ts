@@ -24,10 +24,15 @@ import {
 } from "./operations/update-role.ts";
 
 export type { Access } from "#modules/access";
-export { giveRoles, keepAnOwner, rolesToGive } from "./giving.ts";
+export { freelyGiven, wantsApproval } from "./approval.ts";
+export { checkGift, checkScope, takeSubject } from "./give.ts";
+export { giveRoles, isWithinReach, keepAnOwner, rolesToGive } from "./giving.ts";
+export { findGrant, insertGrant, type GrantRow } from "./grant-queries.ts";
 export { setParents } from "./inheritance.ts";
-export { findRole, grantsOf, removeGrant } from "./queries.ts";
+export { findRole, grantsOf, removeGrant, rolesBySlug } from "./queries.ts";
 export { ensureSystemRoles } from "./system-roles.ts";
+export { takeAway } from "./take-away.ts";
+export { told } from "./told.ts";
 
 export function rolesModule({ lists, newId }: { lists: Lists; newId: NewId }): Module {
   return module({

@@ -1,6 +1,7 @@
 import { addGroupMembers, formatId } from "@atrium/contracts";
 import { operation } from "#kernel/operation";
 import { addByHand, peopleAmong, sizeOf } from "../member-queries.ts";
+import { refuseUnapproved } from "../rights.ts";
 import { groupTarget, takeGroup } from "../shown.ts";
 import { refuseUnknown } from "../unknown.ts";
 
@@ -8,6 +9,7 @@ export const addGroupMembersOperation = operation(
   addGroupMembers,
   async ({ db, caller, request, now, record, unchanged }, { params, body }) => {
     const row = await takeGroup(db, params.id, { caller, now, ifMatch: request.ifMatch });
+    await refuseUnapproved(db, [row.uuid], now);
     const wanted = [...new Set(body.userIds)];
     refuseUnknown(body.userIds, await db.query(peopleAmong(wanted)));
     const added = await db.query(addByHand(row.uuid, wanted, now.toISOString(), caller.userId));

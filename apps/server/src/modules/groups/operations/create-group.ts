@@ -5,7 +5,7 @@ import { operation } from "#kernel/operation";
 import { eventFields, freeSlug } from "../fields-written.ts";
 import { followKind } from "../follow-queries.ts";
 import { insertGroup } from "../queries.ts";
-import { refuseAbove } from "../rights.ts";
+import { refuseAbove, refuseUnapproved } from "../rights.ts";
 import { checkRule } from "../rule.ts";
 import { groupTarget, shown, withTreeRules } from "../shown.ts";
 
@@ -20,6 +20,7 @@ export const createGroupOperation = operation(
     ];
     if (rule !== null) checkRule(rule);
     if (parentId !== null) await refuseAbove(db, caller, [parentId], now);
+    if (parentId !== null && rule !== null) await refuseUnapproved(db, [parentId], now);
     const slug = body.slug ?? (await freeSlug(db, name));
     const id = newId();
     await withTreeRules(

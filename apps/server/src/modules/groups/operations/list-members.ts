@@ -1,11 +1,10 @@
 import { listGroupMembers } from "@atrium/contracts";
-import type { Filter } from "@atrium/filter";
 import { dynamicQuery } from "#kernel/db/statement";
 import { integer } from "#kernel/db/values";
-import { filterCondition, readFilter } from "#kernel/filter-list";
+import { filterCondition } from "#kernel/filter-list";
 import type { Lists } from "#kernel/list";
 import { operation } from "#kernel/operation";
-import { userFilter, withGroupIds } from "#modules/users";
+import { askedBy, userFilter } from "#modules/users";
 import { countBound, countMembers, memberList, placesOf } from "../member-list.ts";
 
 const by = { hand: "belongs.by_hand", rule: "belongs.by_rule" } as const;
@@ -13,10 +12,9 @@ const by = { hand: "belongs.by_hand", rule: "belongs.by_rule" } as const;
 export const listGroupMembersOperation = (lists: Lists) =>
   operation(listGroupMembers, async ({ db, now, fail }, { params, query }) => {
     const { sort, limit, cursor, count, reach } = query;
-    const written: Filter = query.q === undefined ? { kind: "empty" } : readFilter(userFilter, query.q);
-    const [[places], filter] = [await db.query(placesOf(params.id)), await withGroupIds(db, written)];
+    const [places] = await db.query(placesOf(params.id));
     if (places === undefined) return fail("resource.not_found");
-    const asked = filterCondition(userFilter, filter, now);
+    const asked = filterCondition(userFilter, await askedBy(db, query.q), now);
     const values = [...asked.values, params.id];
     const size = reach === "below" ? places.within - places.own : places.within;
     const list = memberList(`$${values.length}::uuid`, { reach, places: size });

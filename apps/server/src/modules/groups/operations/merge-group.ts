@@ -2,7 +2,7 @@ import { mergeGroup } from "@atrium/contracts";
 import { operation } from "#kernel/operation";
 import { moveHandPicked } from "../member-queries.ts";
 import { isBelow, lockGroup, markDeleted, rehang } from "../queries.ts";
-import { refuseAbove } from "../rights.ts";
+import { refuseAbove, refuseUnapproved } from "../rights.ts";
 import { groupTarget, shown, takeGroup, withTreeRules } from "../shown.ts";
 
 export const mergeGroupOperation = operation(
@@ -14,6 +14,7 @@ export const mergeGroupOperation = operation(
     // What lies below would come to lie below itself.
     if (below === true) return fail("group.cycle");
     await refuseAbove(db, caller, [into.uuid], now);
+    await refuseUnapproved(db, [into.uuid], now);
     const at = now.toISOString();
     const moved = await db.query(moveHandPicked(row.uuid, into.uuid, at, caller.userId));
     await withTreeRules(db.query(rehang(row.uuid, into.uuid, at, caller.userId)));

@@ -1,7 +1,7 @@
 import { formatId, moveGroup } from "@atrium/contracts";
 import { operation } from "#kernel/operation";
 import { placeGroup } from "../queries.ts";
-import { refuseAbove } from "../rights.ts";
+import { refuseAbove, refuseUnapproved } from "../rights.ts";
 import { groupTarget, shown, takeGroup, withTreeRules } from "../shown.ts";
 
 export const moveGroupOperation = operation(
@@ -13,7 +13,10 @@ export const moveGroupOperation = operation(
       unchanged();
       return shown(db, row.uuid);
     }
-    if (parentId !== null) await refuseAbove(db, caller, [parentId], now);
+    if (parentId !== null) {
+      await refuseAbove(db, caller, [parentId], now);
+      await refuseUnapproved(db, [parentId], now);
+    }
     await withTreeRules(db.query(placeGroup(row.uuid, parentId, now.toISOString(), caller.userId)));
     record({
       name: "group.moved",

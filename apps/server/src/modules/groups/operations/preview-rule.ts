@@ -2,7 +2,7 @@ import { formatId, previewGroupRule } from "@atrium/contracts";
 import { dynamicQuery } from "#kernel/db/statement";
 import { integer, text } from "#kernel/db/values";
 import { operation } from "#kernel/operation";
-import { countBound } from "../member-queries.ts";
+import { countBound } from "../member-list.ts";
 import { checkRule, ruleCondition } from "../rule.ts";
 
 const shownPeople = 10;

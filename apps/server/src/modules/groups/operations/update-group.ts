@@ -5,6 +5,7 @@ import { operation } from "#kernel/operation";
 import { eventFields } from "../fields-written.ts";
 import { followKind } from "../follow-queries.ts";
 import { updateGroupRow } from "../queries.ts";
+import { refuseUnapproved } from "../rights.ts";
 import { checkRule } from "../rule.ts";
 import { groupTarget, shown, takeGroup } from "../shown.ts";
 
@@ -25,7 +26,10 @@ export const updateGroupOperation = operation(
     }
     const { name, kind, description, rule } = wanted;
     if (rule !== row.rule) {
-      if (rule !== null) checkRule(rule);
+      if (rule !== null) {
+        checkRule(rule);
+        await refuseUnapproved(db, [row.uuid], now);
+      }
       await enqueue({ kind: followKind, input: {}, dedupeKey: followKind });
     }
     await db.query(

@@ -1,16 +1,9 @@
 import { endGrant, giveGrant, listGrants, parseId, type ShownGrant } from "@atrium/contracts";
 import { operation } from "#kernel/operation";
-import { everHeldIn, isAbove, namesFor } from "#modules/access";
+import { namesFor } from "#modules/access";
 import { checkGift, checkScope, takeSubject } from "../give.ts";
-import { isWithinReach, keepAnOwner } from "../giving.ts";
-import {
-  dropGrant,
-  findGrant,
-  grantsBy,
-  grantsReachingBy,
-  insertGrant,
-  grantToEnd,
-} from "../grant-queries.ts";
+import { findGrant, grantsBy, grantsReachingBy, insertGrant } from "../grant-queries.ts";
+import { takeAway } from "../take-away.ts";
 import { told } from "../told.ts";
 
 export const listGrantsOperation = operation(listGrants, async ({ db, caller, fail }, { query }) => {
@@ -45,7 +38,7 @@ export const giveGrantOperation = operation(
     const [id] = await db.query(
       insertGrant(
         newId(), subject.type, subject.id, roleId, body.permission ?? null, scope.kind, scope.type, scope.id,
-        validFrom, validUntil, caller.userId, reason, now.toISOString(),
+        validFrom, validUntil, caller.userId, reason, now.toISOString(), "manual",
       ),
     ); // prettier-ignore
     if (id === undefined) return fail("grant.exists");
@@ -59,21 +52,8 @@ export const giveGrantOperation = operation(
 export const endGrantOperation = operation(
   endGrant,
   async ({ db, caller, record, fail }, { params, query }) => {
-    const [grant] = await db.query(grantToEnd(params.id));
-    if (grant === undefined) return fail("resource.not_found");
-    const { holder, at, organizationId } = grant;
-    const over = at.kind === "platform" ? "platform" : "organization";
-    if (!isWithinReach(caller, grant.permissions, over)) fail("role.above_you");
-    const held = await db.query(everHeldIn(organizationId, holder.id));
-    if (holder.id !== caller.userId && isAbove(caller, held)) fail("user.above_you");
-    const forEver = grant.validFrom === null && grant.validUntil === null;
-    const owning = holder.type === "user" && at.id === null && grant.role === "super-admin";
-    // Who owns for a time is not counted as an owner, so losing that takes none away.
-    if (owning && forEver) await keepAnOwner(db, { uuid: holder.id, roles: ["super-admin"] });
-    const [dropped] = await db.query(dropGrant(grant.uuid));
-    if (dropped === undefined) return fail("resource.not_found");
-    const { changes, ...rest } = told(grant, null);
-    const ended = changes.map(({ field, before, after }) => ({ field, before: after, after: before }));
-    record({ name: "grant.ended", ...rest, changes: ended, reason: query.reason ?? null });
+    const ended = await takeAway(db, caller, params.id);
+    if (ended === null) return fail("resource.not_found");
+    record({ ...ended, reason: query.reason ?? null });
   },
 );
