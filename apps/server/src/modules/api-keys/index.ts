@@ -34,6 +34,8 @@ function forgetful(cache: KeyCache): Listener[] {
     forget("account.*", "account"),
     forget("service_account.*", "service_account"),
     forget("organization.*", "organization"),
+    // While its organization was nowhere, a key was nobody's.
+    listener("organization.restored", () => cache.clear()),
     forgetAll("group.*"),
     forgetAll("grant.*"),
     // A template is held in every organization.

@@ -72,6 +72,8 @@ function forgetful(cache: IdentityCache): Listener[] {
     forget("organization.*", "organization"),
     // Who may enter what is below it, and all that lies there, is known of no cached caller.
     listener("organization.moved", () => cache.clear()),
+    // While it was nowhere, its people were nobody's.
+    listener("organization.restored", () => cache.clear()),
     // A role or a group may be anybody's; a template is held in every organization.
     listener("role.*", ({ organizationId, targetType }) =>
       targetType === "template" ? cache.clear() : cache.deleteTag(`organization:${organizationId}`),
