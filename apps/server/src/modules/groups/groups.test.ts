@@ -47,6 +47,7 @@ describe("groups", () => {
     expect(await slugsOf(`parent:${sales.id}`)).toEqual(["europe"]);
     expect(await slugsOf("parent:none kind:team")).toEqual(["sales-markte"]);
     expect(await slugsOf("eur")).toEqual(["europe"]);
+    expect(await slugsOf("märk")).toEqual(["sales-markte", "sales-markte-2"]);
     expect((await admin.api.groups.get({ params: { id: sales.id } })).children).toBe(1);
     const page = await admin.api.groups.list({ query: { limit: 2 } });
     const rest = await admin.api.groups.list({ query: { limit: 2, cursor: page.next ?? "" } });

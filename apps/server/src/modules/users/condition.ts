@@ -4,6 +4,7 @@ import type { Parameter } from "#kernel/db/statement";
 import { filterCondition, readFilter } from "#kernel/filter-list";
 import { userFilter } from "./fields.ts";
 import { expandSegments } from "./named-filters.ts";
+import { withGroupIds } from "./named-groups.ts";
 
 /** Deleted people are shown only to who asks for them. */
 function asksForDeleted(filter: Filter): boolean {
@@ -33,7 +34,8 @@ export function conditionOf(filter: Filter, now: Date): UserCondition {
 
 /** What a filter's text asks, in the organization that it is asked in. */
 export async function askedBy(db: Reader, q: string | undefined): Promise<Filter> {
-  return q === undefined ? { kind: "empty" } : expandSegments(db, readFilter(userFilter, q));
+  if (q === undefined) return { kind: "empty" };
+  return withGroupIds(db, await expandSegments(db, readFilter(userFilter, q)));
 }
 
 /** Whom a filter's text means: the same people in a list, an export, a selection and a bulk act. */
