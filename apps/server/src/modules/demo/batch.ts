@@ -5,10 +5,12 @@ import { crowdOf, historyOptions, type Opened, type Run } from "./organization.t
 import { makePerson, type Crowd } from "./person.ts";
 import { placeOf } from "./places.ts";
 import { createRandom, fraction } from "./random.ts";
+import { storyOf } from "./story.ts";
 import { formTeams } from "./team.ts";
 import { workingTime } from "./working-time.ts";
 import { yieldNow } from "./yield-now.ts";
 import { writeEvents } from "./write-events.ts";
+import { writeGroups } from "./write-groups.ts";
 import { writePeople } from "./write-people.ts";
 
 /** People `first` up to `first + count` of the `of` that join an organization in this run. */
@@ -59,6 +61,9 @@ export async function writeBatch(
     for (const moment of historyOf(person, options, random)) moments.push(moment);
   }
   await writePeople(client, organization.id, people, { roleIds: run.roleIds, random });
+  const story = storyOf(organization, run);
+  await writeGroups(client, story, people);
+  moments.push(...story.moments);
   const events = await writeEvents(client, organization.id, eventsOf(organization.id, moments, random));
   return { users: people.length, events };
 }

@@ -134,7 +134,6 @@ export async function seedPeople(connect: () => Promise<Client>, options: SeedOp
     });
     await Promise.allSettled(lanes);
     await Promise.all(lanes);
-    await analyze(first);
     for (const organization of organizations) {
       const from = { organization, platformId: parentId };
       done.events += await inTransaction(first, () => writeStructure(first, whole, from));

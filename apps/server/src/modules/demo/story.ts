@@ -1,28 +1,25 @@
 import { diff } from "#kernel/events/diff";
 import type { Change, Json } from "#kernel/events/record";
-import type { ClientBase } from "pg";
-import { actorOf, eventsOf, makeDevice, systemActor, type Moment } from "./moment.ts";
+import { actorOf, makeDevice, systemActor, type Moment } from "./moment.ts";
 import type { Opened, Run } from "./organization.ts";
 import { createRandom } from "./random.ts";
 import { day } from "./working-time.ts";
-import { writeEvents } from "./write-events.ts";
 
-/** What an owner did to set a company up, told at its end. */
+/** What an owner did to set a company up. */
 export type Story = {
   readonly organization: Opened;
   readonly run: Run;
   /** When it began: with the company, or within the time that is told of. */
   readonly begin: number;
   readonly tell: (at: number, happening: Moment["happening"]) => void;
-  /** Stores what was told; answers how much. */
-  readonly end: (client: ClientBase) => Promise<number>;
+  readonly moments: readonly Moment[];
 };
 
 export const eventFieldsOf = (fields: Record<string, Json>): Change[] => diff({}, fields);
 
 export function storyOf(organization: Opened, run: Run): Story {
   const random = createRandom(run.seed, organization.company.slug, "story");
-  const { owner, id } = organization;
+  const { owner } = organization;
   const moments: Moment[] = [];
   const device = makeDevice(random);
   return {
@@ -35,6 +32,6 @@ export function storyOf(organization: Opened, run: Run): Story {
       const actor = owner === null ? systemActor("setup") : actorOf(owner);
       moments.push({ at, actor, device: owner === null ? null : device, sessionId: null, happening });
     },
-    end: (client) => writeEvents(client, id, eventsOf(id, moments, random)),
+    moments,
   };
 }

@@ -1,33 +1,38 @@
 import { foldText } from "@atrium/filter";
 import type { ClientBase } from "pg";
-import { eventFieldsOf, type Story } from "./story.ts";
-import { plannedGroups } from "./planned-groups.ts";
+import { copyRows, type CopyValue } from "./copy.ts";
+import type { Person } from "./person.ts";
+import { plannedGroups, slugOf } from "./planned-groups.ts";
 import { createRandom } from "./random.ts";
+import { eventFieldsOf, type Story } from "./story.ts";
 import { uuidAt } from "./uuid-at.ts";
 import { isoTime } from "./write-people.ts";
 
 /** The groups of a company, by slug. */
 export type GroupIds = ReadonlyMap<string, string>;
 
-/** The tree of departments and their teams. What is there already stays; it is answered with the rest. */
-async function makeGroups(client: ClientBase, story: Story): Promise<GroupIds> {
+export async function groupsOf(client: ClientBase, organizationId: string): Promise<Map<string, string>> {
+  const { rows } = await client.query<{ slug: string; id: string }>(
+    "select slug, id from groups where organization_id = $1 and deleted_at is null",
+    [organizationId],
+  );
+  return new Map(rows.map(({ slug, id }) => [slug, id]));
+}
+
+/** The tree of these departments and their teams. What is there already stays; it is answered with the rest. */
+export async function makeGroups(
+  client: ClientBase,
+  story: Story,
+  departments: readonly string[],
+): Promise<GroupIds> {
   const { organization, run, begin } = story;
   const random = createRandom(run.seed, organization.company.slug, "groups");
-  const { rows: held } = await client.query<{ department: string }>(
-    `select department from users where organization_id = $1 and department is not null
-     group by department order by count(*) desc, department`,
-    [organization.id],
-  );
-  const { rows: there } = await client.query<{ slug: string; id: string }>(
-    "select slug, id from groups where organization_id = $1 and deleted_at is null",
-    [organization.id],
-  );
-  const ids = new Map(there.map(({ slug, id }) => [slug, id]));
+  const ids = await groupsOf(client, organization.id);
   const by = organization.owner?.id ?? null;
-  for (const [n, group] of plannedGroups(held.map(({ department }) => department)).entries()) {
-    if (ids.has(group.slug)) continue;
+  for (const [n, group] of plannedGroups(departments).entries()) {
     const at = Math.floor(begin + n * 60_000);
     const id = uuidAt(at, random);
+    if (ids.has(group.slug)) continue;
     const parentId = group.above === null ? null : (ids.get(group.above) ?? null);
     const { slug, name, kind, description, rule } = group;
     await client.query(
@@ -46,68 +51,72 @@ async function makeGroups(client: ClientBase, story: Story): Promise<GroupIds> {
   return ids;
 }
 
-/**
- * Everybody's groups in one statement: heads in the group of their department, all others evenly in its teams. In the
- * order of the table's key, so that its index grows at its end.
- */
-async function fillDepartments(client: ClientBase, story: Story, ids: GroupIds): Promise<void> {
-  const { organization, begin } = story;
-  const planned = plannedGroups([...new Set(await departmentsOf(client, organization.id))]);
-  const places = planned.flatMap(({ slug, department, kind }) => {
-    const id = ids.get(slug);
-    return department === null || id === undefined ? [] : [{ id, department, kind }];
-  });
-  await client.query(
-    `with places as (
-       select department, (array_agg(id) filter (where kind = 'group'))[1] as whole,
-         array_agg(id order by id) filter (where kind = 'team') as teams
-       from jsonb_to_recordset($2) as place (id uuid, department text, kind text) group by department
-     ) insert into group_members (organization_id, group_id, user_id, by_hand, by_rule, added_at, added_by)
-     select u.organization_id,
-       case when u.manager_id = $3 or p.teams is null then p.whole
-         else p.teams[1 + (uuid_hash(u.id) & 2147483647) % cardinality(p.teams)] end,
-       u.id, true, false, greatest(u.created_at, $4::timestamptz), u.created_by
-     from users u join places p on p.department = u.department
-     where u.organization_id = $1 and u.deleted_at is null order by u.id
-     on conflict do nothing`,
-    [organization.id, JSON.stringify(places), organization.owner?.id ?? null, isoTime(begin)],
-  );
-}
+type Place = { group: string; byRule: boolean };
 
-async function departmentsOf(client: ClientBase, organizationId: string): Promise<string[]> {
-  const { rows } = await client.query<{ department: string }>(
-    "select distinct department from users where organization_id = $1 and department is not null",
-    [organizationId],
-  );
-  return rows.map(({ department }) => department);
-}
-
-/** Who belongs to the groups across departments; those with a rule hold whom the rule finds. */
-async function fillAcross(client: ClientBase, { organization, begin }: Story, ids: GroupIds): Promise<void> {
-  const byRule = "false, true";
-  const owner = organization.owner?.id ?? null;
-  const groups = [
-    { slug: "leadership", how: "true, false", who: "(u.id = $4 or u.manager_id = $4)" },
-    { slug: "first-aiders", how: byRule, who: "u.tags @> '{first-aider}' and u.status = 'active' and $4::uuid is not null" },
-    { slug: "contractors", how: byRule, who: "u.tags @> '{contractor}' and $4::uuid is not null" },
-  ]; // prettier-ignore
-  for (const { slug, how, who } of groups) {
-    const id = ids.get(slug);
-    if (id === undefined || owner === null) continue;
-    await client.query(
-      `insert into group_members (organization_id, group_id, user_id, by_hand, by_rule, added_at)
-       select u.organization_id, $2, u.id, ${how}, greatest(u.created_at, $3::timestamptz)
-       from users u where u.organization_id = $1 and u.deleted_at is null and ${who} order by u.id
-       on conflict do nothing`,
-      [organization.id, id, isoTime(begin), owner],
-    );
+/** Where somebody belongs: heads in the group of their department, others evenly in its teams, and who fits a rule there. */
+function placesOf(person: Person, ownerId: string | null, teams: ReadonlyMap<string, string[]>): Place[] {
+  const { department, managerId, tags, status, id } = person;
+  const places: Place[] = [];
+  if (department !== null) {
+    const some = teams.get(department) ?? [];
+    const leads = managerId === ownerId && ownerId !== null;
+    const team = some[Number.parseInt(id.slice(-6), 16) % Math.max(1, some.length)];
+    places.push({ group: leads || team === undefined ? slugOf(department) : team, byRule: false });
+    if (leads) places.push({ group: "leadership", byRule: false });
   }
+  if (tags.includes("first-aider") && status === "active")
+    places.push({ group: "first-aiders", byRule: true });
+  if (tags.includes("contractor")) places.push({ group: "contractors", byRule: true });
+  return places;
 }
 
-/** Gives a company its groups and everybody in it a place in them. Belongs into a transaction. */
-export async function writeGroups(client: ClientBase, story: Story): Promise<GroupIds> {
-  const ids = await makeGroups(client, story);
-  await fillDepartments(client, story, ids);
-  await fillAcross(client, story, ids);
-  return ids;
+const columns = ["organization_id", "group_id", "user_id", "by_hand", "by_rule", "added_at", "added_by"];
+
+/** Puts people who have just been stored into the groups of their company. */
+export async function fillGroups(
+  client: ClientBase,
+  { organization, begin }: Story,
+  from: { people: readonly Person[]; ids: GroupIds },
+): Promise<void> {
+  const departments = [...new Set(from.people.flatMap(({ department }) => department ?? []))];
+  const teams = new Map(
+    departments.map((department) => [
+      department,
+      plannedGroups([department])
+        .filter((group) => group.department === department && group.kind === "team")
+        .map(({ slug }) => slug),
+    ]),
+  );
+  const owner = organization.owner?.id ?? null;
+  function* rows(): Generator<CopyValue[]> {
+    for (const person of from.people) {
+      const at = isoTime(Math.max(person.createdAt, begin));
+      for (const { group, byRule } of placesOf(person, owner, teams)) {
+        const id = from.ids.get(group);
+        if (id !== undefined)
+          yield [organization.id, id, person.id, !byRule, byRule, at, byRule ? null : owner];
+      }
+    }
+  }
+  await copyRows(client, "group_members", columns, rows());
+}
+
+/** Owners are stored before there are groups: this puts one where a batch would have. */
+export async function placeOwner(client: ClientBase, { organization, begin }: Story): Promise<void> {
+  await client.query(
+    `insert into group_members (organization_id, group_id, user_id, by_hand, by_rule, added_at)
+     select u.organization_id, g.id, u.id, g.rule is null, g.rule is not null, $3 from users u
+     join groups g on g.organization_id = u.organization_id and g.deleted_at is null
+       and (g.slug = 'leadership' or g.slug = 'contractors' and u.tags @> '{contractor}'
+         or g.slug = 'first-aiders' and u.tags @> '{first-aider}' and u.status = 'active')
+     where u.organization_id = $1 and u.id = $2 on conflict do nothing`,
+    [organization.id, organization.owner?.id ?? null, isoTime(begin)],
+  );
+}
+
+/** The groups of a batch's departments, with the batch's people in them. */
+export async function writeGroups(client: ClientBase, story: Story, people: readonly Person[]) {
+  const departments = [...new Set(people.flatMap(({ department }) => department ?? []))].sort();
+  const ids = await makeGroups(client, story, departments);
+  await fillGroups(client, story, { people, ids });
 }
