@@ -2,11 +2,13 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
+import { brandCss } from "@atrium/ui/brand";
 
 export type Assets = {
   readonly style: string;
   readonly script: string;
-  readonly policy: string;
+  /** What a page may hold and load, its own hue among it. */
+  readonly policyFor: (hue: number | null) => string;
 };
 
 const tokensUsed =
@@ -48,15 +50,25 @@ export function readAssets(): Assets {
   const tokens = createRequire(import.meta.url).resolve("@atrium/ui/tokens.css");
   const style = packed(`${rootOf(readFileSync(tokens, "utf8"))} ${near("page.css")}`);
   const script = trimmed(near("page.js"));
-  const policy = [
-    "default-src 'none'",
-    `style-src ${digest(style)}`,
-    `script-src ${digest(script)}`,
-    "img-src data:",
-    "connect-src 'self'",
-    "form-action 'self'",
-    "base-uri 'none'",
-    "frame-ancestors 'none'",
-  ];
-  return { style, script, policy: policy.join("; ") };
+  const policyWith = (styles: string): string =>
+    [
+      "default-src 'none'",
+      `style-src ${styles}`,
+      `script-src ${digest(script)}`,
+      "img-src 'self' data:",
+      "connect-src 'self'",
+      "form-action 'self'",
+      "base-uri 'none'",
+      "frame-ancestors 'none'",
+    ].join("; ");
+  const plain = policyWith(digest(style));
+  // One for each of 360 hues at most.
+  const worn = new Map<number, string>();
+  const policyFor = (hue: number | null): string => {
+    if (hue === null) return plain;
+    const known = worn.get(hue) ?? policyWith(`${digest(style)} ${digest(brandCss(hue))}`);
+    worn.set(hue, known);
+    return known;
+  };
+  return { style, script, policyFor };
 }

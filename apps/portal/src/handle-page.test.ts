@@ -15,7 +15,7 @@ const way = (id: string) => ({ id, name: long, kind: "oidc", preset: "generic" }
 const qr = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 212 212"><path d="${Array.from({ length: 420 }, (_, i) => `M${(i * 37) % 212},${(i * 61) % 212}h4v4h-4z`).join("")}"/></svg>`;
 
 const answers: Readonly<Record<string, unknown>> = {
-  "organizations.brand": { name: long, slug: "long", locale: "de", registration: true },
+  "organizations.brand": { name: long, slug: "long", locale: "de", hue: 210, logo: null, registration: true },
   "connections.route": { routed: way("con_1"), social: ["2", "3", "4", "5"].map(way) },
   "connections.start": { url: `https://login.example/authorize?state=${"s".repeat(400)}` },
   "sessions.create": unfinished("factor", ["totp", "passkey", "recovery_code", "email_code", "sms_code"]),

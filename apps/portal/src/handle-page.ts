@@ -41,7 +41,7 @@ export type AuthPages = {
   readonly refuse: (request: PageRequest, refusal: Refusal) => PageAnswer;
 };
 
-const unbranded = { name: "Atrium", registration: false, locale: null };
+const unbranded = { name: "Atrium", registration: false, locale: null, hue: null, logo: null };
 
 export function createAuthPages(): AuthPages {
   const assets = readAssets();
@@ -58,7 +58,7 @@ export function createAuthPages(): AuthPages {
       headers: {
         ...common,
         "content-type": "text/html; charset=utf-8",
-        "content-security-policy": assets.policy,
+        "content-security-policy": assets.policyFor(page.brand.hue),
         "content-language": page.id,
         vary: "accept-language, accept-encoding",
         ...(wait === null ? {} : { "retry-after": String(wait) }),

@@ -1,3 +1,4 @@
+import { brandCss } from "@atrium/ui/brand";
 import type { Assets } from "./assets.ts";
 import { attributes, html, shippedMarkup, type Html } from "./html.ts";
 import { locales } from "./locale.ts";
@@ -46,6 +47,9 @@ export function documentOf(
   parts: { readonly assets: Assets; readonly path: string; readonly languages: boolean },
 ): string {
   const { assets } = parts;
+  const { hue, logo } = page.brand;
+  // Without a blank: the policy allows exactly this text.
+  const worn = hue !== null && shippedMarkup(`<style>${brandCss(hue)}</style>`);
   const title = shown.refusal === undefined ? shown.title : page.t("page.error", { title: shown.title });
   const { markup } = html`<!doctype html>
 <html lang="${page.id}" dir="${page.direction}"><head><meta charset="utf-8">
@@ -54,8 +58,8 @@ export function documentOf(
 <meta name="robots" content="noindex">
 <title>${title} · ${page.brand.name}</title>
 ${shown.refresh !== undefined && html`<meta http-equiv="refresh" content="0;url=${shown.refresh}" />`}
-<style>${shippedMarkup(assets.style)}</style></head>
-<body${attributes({ "data-clean": shown.cleanPath })}><header>${mark}<span>${page.brand.name}</span></header>
+<style>${shippedMarkup(assets.style)}</style>${worn}</head>
+<body${attributes({ "data-clean": shown.cleanPath })}><header>${logo === null ? mark : html`<img src="${logo}" alt="" height="32" />`}<span>${page.brand.name}</span></header>
 <main><h1>${shown.title}</h1>${shown.content}</main>
 ${parts.languages && languages(page, parts.path)}
 <script>${shippedMarkup(assets.script)}</script></body></html>

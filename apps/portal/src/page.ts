@@ -36,6 +36,9 @@ export type PageAnswer = {
 export type Brand = {
   readonly name: string;
   readonly registration: boolean;
+  readonly hue: number | null;
+  /** Where the logo is. */
+  readonly logo: string | null;
 };
 
 /** What every view knows: words, whose page it is, and what goes along from page to page. */

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { setLogo } from "@atrium/contracts";
 import { createClient } from "@atrium/sdk";
@@ -51,8 +52,12 @@ describe("an organization's face and limits", () => {
       const odd = boss.api.organizations.updateBranding({ body: { hue: hue as number } }, { version });
       expect(await codeOf(odd)).toBe("request.invalid");
     }
-    const page = await (await fetch(`${atrium.url}/auth/login?organization=${place.slug}`)).text();
-    expect(page).toContain("Face &amp; Co");
+    const page = await fetch(`${atrium.url}/auth/login?organization=${place.slug}`);
+    const text = await page.text();
+    expect(text).toContain("Face &amp; Co");
+    const style = /<style>(:root\{--accent:[^<]+)<\/style>/.exec(text)?.[1] ?? "";
+    const digest = createHash("sha256").update(style).digest("base64");
+    expect(page.headers.get("content-security-policy")).toContain(`'sha256-${digest}'`);
   });
 
   it("the logo is served as what it is, and gone when it is taken away", async () => {
