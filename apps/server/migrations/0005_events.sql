@@ -19,16 +19,20 @@ create table events (
   target_name text,
   reason text,
   changes jsonb not null default '[]',
-  -- A salted digest stands in for the changes in the chain: erasing a person's values leaves the chain whole.
-  changes_salt bytea not null,
-  changes_digest bytea not null,
   data jsonb not null default '{}',
+  -- In the chain, salted digests stand for who it was (name, address, agent) and for what it was (names, reason,
+  -- changes, data). Erasing a person empties these and drops the salt, and leaves the chain whole.
+  who_salt bytea,
+  who_digest bytea not null,
+  what_salt bytea,
+  what_digest bytea not null,
   digest bytea not null,
   primary key (organization_id, id)
 ) partition by range (id);
 create index events_of_target on events (organization_id, target_type, target_id, id);
 create index events_by_actor on events (organization_id, actor_id, id);
 create index events_by_name on events (organization_id, name, id);
+create index events_erased on events (organization_id, id) where who_salt is null or what_salt is null;
 alter table events enable row level security;
 create policy tenant on events using (organization_id = (select current_organization()));
 grant select, insert on events to atrium_tenant;

@@ -1,7 +1,7 @@
 import { formatId, idKindOf, type Event } from "@atrium/contracts";
 import { statement, type RawRow } from "#kernel/db/statement";
 import { bytes, integer, integerOrNull, json, text, textOrNull, time } from "#kernel/db/values";
-import type { StoredEvent } from "#kernel/events/record";
+import type { Cover, StoredEvent } from "#kernel/events/record";
 import type { ListSpec } from "#kernel/list";
 
 const columns = [
@@ -69,17 +69,22 @@ export type SealedEvent = {
   digest: Buffer | null;
 };
 
+const coverOf = (row: RawRow, at: number): Cover => ({
+  salt: textOrNull(row, at) === null ? null : bytes(row, at),
+  digest: bytes(row, at + 1),
+});
+
 export const sealedEvents = statement<[number, number], SealedEvent>(
   `select s.sequence, s.event_id, s.hash, e.organization_id, e.occurred_at, e.name, e.version, e.actor_type, e.actor_id,
      e.actor_name, e.on_behalf_of, e.session_id, e.request_id, e.ip, e.agent, e.target_type, e.target_id, e.target_name,
-     e.reason, e.changes, e.changes_salt, e.changes_digest, e.data, e.digest
+     e.reason, e.changes, e.data, e.who_salt, e.who_digest, e.what_salt, e.what_digest, e.digest
    from event_seals s left join events e on e.organization_id = s.organization_id and e.id = s.event_id
    where s.sequence >= $1 order by s.sequence limit $2`,
   (row) => ({
     sequence: integer(row, 0),
     eventId: text(row, 1),
     hash: bytes(row, 2),
-    digest: textOrNull(row, 23) === null ? null : bytes(row, 23),
+    digest: textOrNull(row, 25) === null ? null : bytes(row, 25),
     event:
       textOrNull(row, 3) === null
         ? null
@@ -102,9 +107,9 @@ export const sealedEvents = statement<[number, number], SealedEvent>(
             target: { type: text(row, 15), id: textOrNull(row, 16), name: textOrNull(row, 17) },
             reason: textOrNull(row, 18),
             changes: json(row, 19),
-            changesSalt: bytes(row, 20),
-            changesDigest: bytes(row, 21),
-            data: json(row, 22),
+            data: json(row, 20),
+            who: coverOf(row, 21),
+            what: coverOf(row, 23),
           },
   }),
 );
@@ -115,6 +120,13 @@ export const strayEvents = statement<[], string>(
    left join outbox o on o.organization_id = e.organization_id and o.event_id = e.id
    where s.event_id is null and o.event_id is null limit 1`,
   (row) => text(row, 0),
+);
+
+/** How many events were emptied of what is personal, and of how many the erasures tell. */
+export const erasedEvents = statement<[], { found: number; told: number }>(
+  `select (select count(*) from events where who_salt is null or what_salt is null),
+     (select coalesce(sum((data ->> 'emptiedEvents')::int), 0) from events where name = 'user.erased')`,
+  (row) => ({ found: integer(row, 0), told: integer(row, 1) }),
 );
 
 export const checkpoints = statement<[number, number], { sequence: number; hash: Buffer; signature: string }>(

@@ -89,14 +89,25 @@ describe("M02: whoever changes what happened is found out", () => {
     }
   });
 
-  it("altering the changes, their salt or digest is found", async () => {
+  it("altering the changes, or what covers them in the chain, is found", async () => {
     await tamper(`update events set changes = '[]' where ${at(5)}`);
-    expect((await verdict()).firstBad).toEqual({
-      sequence: 5,
-      problem: "the changes of the event were altered",
-    });
-    await tamper(`update events set changes_salt = decode('00', 'hex') where ${at(3)}`);
+    expect((await verdict()).firstBad).toEqual({ sequence: 5, problem: "the event was altered" });
+    await tamper(`update events set what_salt = decode('00', 'hex') where ${at(4)}`);
+    expect((await verdict()).firstBad?.sequence).toBe(4);
+    await tamper(`update events set who_digest = decode('00', 'hex') where ${at(3)}`);
     expect((await verdict()).firstBad?.sequence).toBe(3);
+  });
+
+  it("emptying an event as if a person had been erased is found, half or whole", async () => {
+    await tamper(`update events set what_salt = null where ${at(6)}`);
+    expect((await verdict()).firstBad).toEqual({ sequence: 6, problem: "the event was altered" });
+    await tamper(
+      `update events set target_name = null, reason = null, changes = '[]', data = '{}' where ${at(6)}`,
+    );
+    expect((await verdict()).firstBad).toEqual({
+      sequence: 10,
+      problem: "events were emptied that no erasure tells of",
+    });
   });
 
   it("altering an event together with its digest breaks the chain at its place", async () => {

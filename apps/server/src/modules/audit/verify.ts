@@ -1,10 +1,11 @@
 import type { Output, verifyAuditLog } from "@atrium/contracts";
 import type { Reader } from "#kernel/db/reader";
-import { chainHash, chainStart, digestChanges, digestEvent } from "#kernel/events/record";
+import { chainHash, chainStart, digestEvent, fitsCovers } from "#kernel/events/record";
 import type { KeyRing } from "#kernel/key-ring";
 import {
   chainHead,
   checkpoints,
+  erasedEvents,
   lastCheckpoint,
   sealAt,
   sealedEvents,
@@ -24,9 +25,7 @@ export function checkpointText(organizationId: string, sequence: number, hash: B
 function problemOf(sealed: SealedEvent, expected: number, previous: Buffer): string | null {
   if (sealed.sequence !== expected) return "an event is missing from the chain";
   if (sealed.event === null || sealed.digest === null) return "the event of this place is gone";
-  if (!digestChanges(sealed.event.changesSalt, sealed.event.changes).equals(sealed.event.changesDigest)) {
-    return "the changes of the event were altered";
-  }
+  if (!fitsCovers(sealed.event)) return "the event was altered";
   const digest = digestEvent(sealed.event);
   if (!digest.equals(sealed.digest)) return "the event was altered";
   const hash = chainHash(previous, sealed.sequence, sealed.eventId, digest);
@@ -86,9 +85,11 @@ export async function verifyChain(
   }
   const atEnd = from + checked > head;
   if (!atEnd) return verdict(checked, null);
-  const [[stray], [signed]] = await db.queries(strayEvents(), lastCheckpoint());
+  const [[stray], [signed], [erased]] = await db.queries(strayEvents(), lastCheckpoint(), erasedEvents());
   if ((signed ?? 0) > head)
     return verdict(checked, { sequence: head, problem: "the end of the chain was cut off" });
+  if (erased !== undefined && erased.found !== erased.told)
+    return verdict(checked, { sequence: head, problem: "events were emptied that no erasure tells of" });
   return verdict(
     checked,
     stray === undefined ? null : { sequence: head, problem: "an event stands outside of the chain" },

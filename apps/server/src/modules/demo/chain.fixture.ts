@@ -1,14 +1,14 @@
 import type { ClientBase } from "pg";
 import type { Caller } from "#kernel/caller";
-import { chainHash, chainStart, digestChanges, digestEvent, type Change } from "#kernel/events/record";
+import { chainHash, chainStart, digestEvent, fitsCovers, type Change } from "#kernel/events/record";
 
 type Row = {
   sequence: string; hash: Buffer; organization_id: string; id: string; occurred_at: Date; name: string;
   version: number; actor_type: Caller["actor"]["type"]; actor_id: string | null; actor_name: string | null;
   on_behalf_of: string | null; session_id: string | null; request_id: string | null; ip: string | null;
   agent: string | null; target_type: string; target_id: string | null; target_name: string | null;
-  reason: string | null; changes: Change[]; changes_salt: Buffer; changes_digest: Buffer; data: Record<string, string>;
-  digest: Buffer;
+  reason: string | null; changes: Change[]; data: Record<string, string>;
+  who_salt: Buffer; who_digest: Buffer; what_salt: Buffer; what_digest: Buffer; digest: Buffer;
 }; // prettier-ignore
 
 /** Recomputes an organization's chain from nothing but its tables; answers its length, or why it is none. */
@@ -21,7 +21,7 @@ export async function recomputeChain(client: ClientBase, organizationId: string)
   let hash: Buffer = chainStart;
   for (const [n, row] of rows.entries()) {
     if (Number(row.sequence) !== n + 1) return `place ${n + 1} is empty`;
-    const digest = digestEvent({
+    const event = {
       organizationId: row.organization_id,
       id: row.id,
       occurredAt: row.occurred_at.toISOString(),
@@ -36,12 +36,12 @@ export async function recomputeChain(client: ClientBase, organizationId: string)
       target: { type: row.target_type, id: row.target_id, name: row.target_name },
       reason: row.reason,
       changes: row.changes,
-      changesSalt: row.changes_salt,
-      changesDigest: row.changes_digest,
       data: row.data,
-    });
-    if (!digestChanges(row.changes_salt, row.changes).equals(row.changes_digest))
-      return `changes of ${n + 1}`;
+      who: { salt: row.who_salt, digest: row.who_digest },
+      what: { salt: row.what_salt, digest: row.what_digest },
+    };
+    const digest = digestEvent(event);
+    if (!fitsCovers(event)) return `covers of ${n + 1}`;
     if (!digest.equals(row.digest)) return `digest of ${n + 1}`;
     hash = chainHash(hash, n + 1, row.id, digest);
     if (!hash.equals(row.hash)) return `hash of ${n + 1}`;

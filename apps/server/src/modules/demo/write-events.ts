@@ -5,15 +5,15 @@ import { copyRows, type CopyValue } from "./copy.ts";
 const eventColumns = [
   "organization_id", "id", "occurred_at", "name", "version", "actor_type", "actor_id", "actor_name", "on_behalf_of",
   "session_id", "request_id", "ip", "agent", "target_type", "target_id", "target_name", "reason", "changes",
-  "changes_salt", "changes_digest", "data", "digest",
+  "data", "who_salt", "who_digest", "what_salt", "what_digest", "digest",
 ]; // prettier-ignore
 
 function eventRow(event: StoredEvent, digest: Buffer): CopyValue[] {
   return [
     event.organizationId, event.id, event.occurredAt, event.name, event.version, event.actor.type, event.actor.id,
     event.actor.name, event.onBehalfOf, event.sessionId, event.requestId, event.ip, event.agent, event.target.type,
-    event.target.id, event.target.name, event.reason, JSON.stringify(event.changes), event.changesSalt,
-    event.changesDigest, JSON.stringify(event.data), digest,
+    event.target.id, event.target.name, event.reason, JSON.stringify(event.changes), JSON.stringify(event.data),
+    event.who.salt, event.who.digest, event.what.salt, event.what.digest, digest,
   ]; // prettier-ignore
 }
 
