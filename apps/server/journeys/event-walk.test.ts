@@ -9,6 +9,7 @@ import {
 } from "../src/testing/people.ts";
 import { accessDeeds } from "./deeds/access.ts";
 import { accountDeeds } from "./deeds/accounts.ts";
+import { approvalDeeds } from "./deeds/approvals.ts";
 import { connectionDeeds } from "./deeds/connections.ts";
 import type { Deeds } from "./deeds/deed.ts";
 import { emailDeeds } from "./deeds/emails.ts";
@@ -22,6 +23,7 @@ import { organizationTreeDeeds, provenInWalks } from "./deeds/organization-tree.
 import { policyDeeds } from "./deeds/policies.ts";
 import { recoveryDeeds } from "./deeds/recoveries.ts";
 import { registrationDeeds } from "./deeds/registrations.ts";
+import { reviewDeeds } from "./deeds/reviews.ts";
 import { securityDeeds } from "./deeds/security.ts";
 import { segmentDeeds } from "./deeds/segments.ts";
 import { sessionDeeds } from "./deeds/sessions.ts";
@@ -72,6 +74,8 @@ describe("M01: every write says once what happened", () => {
       ...groupDeeds(scene),
       ...segmentDeeds(scene),
       ...apiKeyDeeds(scene),
+      ...approvalDeeds(scene),
+      ...reviewDeeds(scene),
       ...impersonationDeeds(scene),
     };
   };

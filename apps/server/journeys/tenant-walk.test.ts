@@ -8,7 +8,10 @@ import {
   type Person,
   type Place,
 } from "../src/testing/people.ts";
+import { furnishApprovals } from "./deeds/approvals.ts";
 import { furnishConnections } from "./deeds/connections.ts";
+import { furnishReviews } from "./deeds/reviews.ts";
+import { furnishTransfers } from "./deeds/transfers.ts";
 import { furnishOrganization } from "./deeds/organization-tree.ts";
 import { allContracts, sampleOf } from "../src/testing/samples.ts";
 import { send, type Got, type Sent } from "../src/testing/wire.ts";
@@ -58,6 +61,7 @@ describe("F01: what belongs to another organization is as if it were not there",
        values ($1, $2, 'spray', 'high', 'many addresses', '{}', now(), now())`,
       [theirPlace.uuid, foreign["security"]],
     );
+    Object.assign(foreign, await furnishTransfers(atrium, theirPlace, theirs));
     foreign["grants"] = (await theirs.api.grants.list()).items[0]?.id ?? "";
     foreign["factors"] = atrium.newId();
     await atrium.sql.query(
@@ -90,6 +94,9 @@ describe("F01: what belongs to another organization is as if it were not there",
     const { domain, transfer } = await furnishOrganization({ atrium, place: theirPlace });
     [foreign["organization"], foreign["ownership-transfers"]] = [domain, transfer];
     await theirs.api.groups.addMembers({ params: { id: group.id }, body: { userIds: [id] } });
+    const { rule, request } = await furnishApprovals({ atrium, place: theirPlace });
+    [foreign["approval-rules"], foreign["access-requests"]] = [rule, request];
+    foreign["reviews"] = await furnishReviews({ atrium, place: theirPlace });
     const kept = await theirs.api.segments.create({ body: { slug: "theirs", name: "Theirs", q: "a" } });
     foreign["segments"] = kept.id;
     foreign["views"] = (await theirs.api.views.create({ body: { name: "Theirs" } })).id;
@@ -131,6 +138,10 @@ describe("F01: what belongs to another organization is as if it were not there",
       "views",
       "service_accounts",
       "api_keys",
+      "approval_rules",
+      "access_requests",
+      "access_reviews",
+      "access_review_items",
     ]) {
       const { rows } = await atrium.sql.query(
         `select md5(string_agg(t::text, '' order by t::text)) as sum from ${table} t where organization_id = $1`,

@@ -2,7 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parseId } from "@atrium/contracts";
 import { dynamicQuery } from "#kernel/db/statement";
 import { startTestAtrium, type Atrium } from "../src/testing/atrium.ts";
+import { furnishApprovals } from "./deeds/approvals.ts";
 import { furnishConnections } from "./deeds/connections.ts";
+import { furnishTransfers } from "./deeds/transfers.ts";
+import { furnishReviews } from "./deeds/reviews.ts";
 import { furnishOrganization } from "./deeds/organization-tree.ts";
 import { makeOrganization, makePerson, setUpPlatform, type Place } from "../src/testing/people.ts";
 
@@ -98,8 +101,11 @@ describe("F12: row-level security lets nothing of another organization through",
        values ($1, gen_random_uuid(), 'furniture@example.com', $2, 'Admin', gen_random_uuid(), now(), now() + interval '1 day', now(), now())`,
       [place.uuid, admin.uuid],
     );
+    await furnishApprovals({ atrium, place });
+    await furnishReviews({ atrium, place });
     await furnishConnections({ atrium, place, accountId: admin.accountId });
     await furnishOrganization({ atrium, place });
+    await furnishTransfers(atrium, place, admin);
     await sql.query(
       "insert into event_checkpoints select organization_id, sequence, hash, 'x', now() from event_heads where organization_id = $1",
       [place.uuid],
