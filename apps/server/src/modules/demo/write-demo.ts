@@ -6,6 +6,7 @@ import { companies, type Company } from "./companies.ts";
 import { readCultures } from "./names.ts";
 import { openOrganization, type Run } from "./organization.ts";
 import { between, createRandom } from "./random.ts";
+import { standingOf } from "./standing.ts";
 import { inTransaction } from "./transaction.ts";
 import { day } from "./working-time.ts";
 import { writeStructure } from "./write-structure.ts";
@@ -81,7 +82,9 @@ export async function writeDemo(
       const age = n === 0 ? 3 * 365 : between(random, 40, 3 * 365);
       const address = addressBook();
       const createdAt = Math.floor(run.now - age * day);
-      const from = { parentId: options.platformOrganizationId, createdAt, address };
+      const standing = standingOf(n);
+      const above = standing.below === null ? undefined : done.organizations[standing.below];
+      const from = { parentId: above ?? options.platformOrganizationId, createdAt, address, standing };
       const { opened, events } = await openOrganization(client, run, company, from);
       const count = (of[n] ?? 1) - 1;
       const batch = { organization: opened, first: 0, count, of: count };
