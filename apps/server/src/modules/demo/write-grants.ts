@@ -27,33 +27,52 @@ type Gift = {
 };
 type Giving = { story: Story; roles: ReadonlyMap<string, string>; random: Random };
 
-async function give(client: ClientBase, { story, roles, random }: Giving, gift: Gift): Promise<void> {
-  const { organization, begin } = story;
+function grantRow(gift: Gift, { story, roles, random }: Giving, when: number) {
   const { to, role, permission, at, from, until, reason } = gift;
   const roleId = role === undefined ? null : roles.get(role);
   if (roleId === undefined) throw new Error(`the role ${role} is missing`);
-  const when = Math.floor(begin + day / 12);
-  const id = uuidAt(when, random);
-  const [validFrom, validUntil] = [from, until].map((ms) => (ms === undefined ? null : isoTime(ms)));
-  const made = await client.query(
+  return {
+    id: uuidAt(when, random),
+    subject_type: to.type,
+    subject_id: to.id,
+    role_id: roleId,
+    permission: permission ?? null,
+    scope: at === undefined ? "organization" : "group",
+    scope_id: at ?? null,
+    valid_from: from === undefined ? null : isoTime(from),
+    valid_until: until === undefined ? null : isoTime(until),
+    granted_by: story.organization.owner?.id ?? null,
+    reason,
+  };
+}
+
+/** All in one statement: the table's trigger looks at everybody concerned once. */
+async function give(client: ClientBase, giving: Giving, gifts: readonly Gift[]): Promise<void> {
+  const { story } = giving;
+  const when = Math.floor(story.begin + day / 12);
+  const rows = gifts.map((gift) => ({ gift, row: grantRow(gift, giving, when) }));
+  const made = await client.query<{ id: string }>(
     `insert into grants (organization_id, id, subject_type, subject_id, role_id, permission, scope, scope_id, valid_from,
        valid_until, granted_by, reason, source, created_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'manual', $13) on conflict do nothing`,
-    [
-      organization.id, id, to.type, to.id, roleId, permission ?? null, at === undefined ? "organization" : "group",
-      at ?? null, validFrom ?? null, validUntil ?? null, organization.owner?.id ?? null, reason, isoTime(when),
-    ],
-  ); // prettier-ignore
-  if (made.rowCount !== 1) return;
-  const scope = at === undefined ? "organization" : `group:${formatId("group", at)}`;
-  const changes = eventFieldsOf(role === undefined ? { permission: permission ?? null } : { role });
-  const data = {
-    grant: formatId("grant", id),
-    scope,
-    validFrom: validFrom ?? null,
-    validUntil: validUntil ?? null,
-  };
-  story.tell(when, { name: "grant.given", target: to, changes, reason, data });
+     select $1, g.id, g.subject_type, g.subject_id, g.role_id, g.permission, g.scope, g.scope_id, g.valid_from,
+       g.valid_until, g.granted_by, g.reason, 'manual', $3
+     from jsonb_to_recordset($2) as g (id uuid, subject_type text, subject_id uuid, role_id uuid, permission text,
+       scope text, scope_id uuid, valid_from timestamptz, valid_until timestamptz, granted_by uuid, reason text)
+     on conflict do nothing returning id`,
+    [story.organization.id, JSON.stringify(rows.map(({ row }) => row)), isoTime(when)],
+  );
+  const stored = new Set(made.rows.map(({ id }) => id));
+  for (const { gift, row } of rows) {
+    if (!stored.has(row.id)) continue;
+    const { to, role, permission, at, reason } = gift;
+    const scope = at === undefined ? "organization" : `group:${formatId("group", at)}`;
+    const changes = eventFieldsOf(role === undefined ? { permission: permission ?? null } : { role });
+    const data = {
+      grant: formatId("grant", row.id), scope, validFrom: row.valid_from, validUntil: row.valid_until,
+    }; // prettier-ignore
+    const target = { type: to.type, id: to.id, name: to.name };
+    story.tell(when, { name: "grant.given", target, changes, reason, data });
+  }
 }
 
 type Head = { id: string; name: string; group: string };
@@ -136,5 +155,5 @@ export async function writeGrants(
     ...(waiting === undefined ? [] : [{ to: { type: "user", ...waiting } as const, permission: "sessions:end", from: run.now + 7 * day, until: run.now + 21 * day, reason: "Stands in for the service desk" }]),
     ...(program === null ? [] : [{ to: program, permission: "users:read", reason: "Reads people for the payroll" }]),
   ]; // prettier-ignore
-  for (const gift of gifts) await give(client, giving, gift);
+  await give(client, giving, gifts);
 }
