@@ -15,7 +15,7 @@ import { codeOf } from "../../testing/refusals.ts";
 
 const steering: readonly Permission[] = [
   "roles:read", "roles:create", "roles:update", "roles:delete", "roles:assign", "access:read", "groups:read",
-  "groups:create", "groups:update",
+  "groups:create", "groups:update", "requests:read", "requests:decide", "reviews:manage",
 ]; // prettier-ignore
 const wanted: readonly Permission[] = [...steering, "users:read", "users:update", "audit:read", "organizations:update", "keys:rotate"]; // prettier-ignore
 const runs = 25;
@@ -55,6 +55,7 @@ describe("E03: whoever may steer rights", () => {
     others: readonly Person[],
     groups: string[],
     roles: string[],
+    asked: string[],
     move: Move,
   ) {
     const { api } = actor;
@@ -64,7 +65,9 @@ describe("E03: whoever may steer rights", () => {
     const named = move.a % 2 === 0 ? move.role : slug;
     const { permission } = move;
     const fresh = `climb-${atrium.newId()}`;
-    switch (move.kind % 12) {
+    const request = { params: { id: asked[move.b % asked.length] ?? atrium.newId() } };
+    const note = ({ id }: { id: string }) => void asked.push(id);
+    switch (move.kind % 18) {
       case 0:
         return api.roles.create({ body: { slug: fresh, name: "C", permissions: [permission] } }).then(() => void roles.push(fresh)); // prettier-ignore
       case 1:
@@ -94,6 +97,19 @@ describe("E03: whoever may steer rights", () => {
         return api.groups
           .create({ body: { name: fresh, parentId: group } })
           .then(({ id }) => void groups.push(id));
+      case 11:
+        return whom.api.accessRequests.create({ body: { role: named, reason: "Up" } }).then(note);
+      case 12:
+        return api.accessRequests
+          .create({ body: { subject: whom.userId, permission, reason: "Up" } })
+          .then(note);
+      case 13:
+        return whom.api.accessRequests.create({ body: { group, reason: "Up" } }).then(note);
+      case 14:
+      case 15:
+        return api.accessRequests.approve({ ...request, body: {} });
+      case 16:
+        return api.approvalRules.create({ body: move.a % 2 === 0 ? { permission } : { role: named } });
       default: {
         const { version } = await api.roles.get({ params: { slug } });
         return api.roles.update(
@@ -108,7 +124,7 @@ describe("E03: whoever may steer rights", () => {
     let done = 0;
     const moves = fc.array(
       fc.record({
-        kind: fc.nat({ max: 11 }),
+        kind: fc.nat({ max: 17 }),
         a: fc.nat({ max: 100 }),
         b: fc.nat({ max: 100 }),
         permission: fc.constantFrom(...wanted),
@@ -117,46 +133,47 @@ describe("E03: whoever may steer rights", () => {
       { minLength: 20, maxLength: 40 },
     );
     await fc.assert(
-      fc.asyncProperty(fc.subarray(wanted.slice(9, 12)), moves, async (extra, sequence) => {
-        const place = await makeOrganization(owner);
-        const boss = await makePerson(atrium, place, ["super-admin"]);
-        const [actor, ...others] = [
-          await makePerson(atrium, place, ["guest"]),
-          await makePerson(atrium, place, ["guest"]),
-          await makePerson(atrium, place, ["admin"]),
-        ];
-        if (actor === undefined) return;
-        const { slug } = await boss.api.roles.create({
-          body: { slug: "steering", name: "S", permissions: [...steering, ...extra] },
-        });
-        await boss.api.users.assignRole({ params: { id: actor.userId }, body: { role: slug } });
-        const above = await boss.api.roles.create({
-          body: { slug: "above", name: "A", permissions: ["organizations:update"] },
-        });
-        const top = (await boss.api.groups.create({ body: { name: "Top" } })).id;
-        const open = (await boss.api.groups.create({ body: { name: "Open" } })).id;
-        await boss.api.grants.create({ body: { subject: top, role: "super-admin" } });
-        const people = [actor, ...others];
-        const ceiling = await rights(place, actor);
-        const bounds = await Promise.all(
-          people.map(async (person) => permissionSet([...ceiling, ...(await rights(place, person))])),
-        );
-        const [groups, roles] = [
-          [top, open],
-          [slug, above.slug],
-        ];
-        for (const move of sequence) {
-          const code = await codeOf(attempt(actor, others, groups, roles, move));
-          expect(code).not.toBe("internal.error");
-          if (code === "done") done++;
-          for (const [n, person] of people.entries()) {
-            const beyond = (await rights(place, person)).filter(
-              (name) => bounds[n]?.covers(permissionSet([name])) !== true,
-            );
-            expect(beyond, JSON.stringify(move)).toEqual([]);
+      fc.asyncProperty(
+        fc.subarray(wanted.slice(steering.length, steering.length + 3)),
+        moves,
+        async (extra, sequence) => {
+          const place = await makeOrganization(owner);
+          const boss = await makePerson(atrium, place, ["super-admin"]);
+          const [actor, ...others] = [
+            await makePerson(atrium, place, ["guest"]),
+            await makePerson(atrium, place, ["guest"]),
+            await makePerson(atrium, place, ["admin"]),
+          ];
+          if (actor === undefined) return;
+          const { slug } = await boss.api.roles.create({
+            body: { slug: "steering", name: "S", permissions: [...steering, ...extra] },
+          });
+          await boss.api.users.assignRole({ params: { id: actor.userId }, body: { role: slug } });
+          const above = await boss.api.roles.create({
+            body: { slug: "above", name: "A", permissions: ["organizations:update"] },
+          });
+          const top = (await boss.api.groups.create({ body: { name: "Top" } })).id;
+          const open = (await boss.api.groups.create({ body: { name: "Open" } })).id;
+          await boss.api.grants.create({ body: { subject: top, role: "super-admin" } });
+          const people = [actor, ...others];
+          const ceiling = await rights(place, actor);
+          const bounds = await Promise.all(
+            people.map(async (person) => permissionSet([...ceiling, ...(await rights(place, person))])),
+          );
+          const [groups, roles, asked] = [[top, open], [slug, above.slug], []];
+          for (const move of sequence) {
+            const code = await codeOf(attempt(actor, others, groups, roles, asked, move));
+            expect(code).not.toBe("internal.error");
+            if (code === "done") done++;
+            for (const [n, person] of people.entries()) {
+              const beyond = (await rights(place, person)).filter(
+                (name) => bounds[n]?.covers(permissionSet([name])) !== true,
+              );
+              expect(beyond, JSON.stringify(move)).toEqual([]);
+            }
           }
-        }
-      }),
+        },
+      ),
       { numRuns: runs },
     );
     // Otherwise the walk would have shown only that everything is refused.
