@@ -5,7 +5,11 @@ import { contract } from "./contract.ts";
 import { idOf, shownId } from "./id.ts";
 
 /** Operations that an organization may let nobody do alone. To lift a rule always takes two. */
-export const guardedOperations = ["organizations.delete", "organizations.transferOwnership"] as const;
+export const guardedOperations = [
+  "organizations.delete",
+  "organizations.deleteOwn",
+  "organizations.offerTransfer",
+] as const;
 export type GuardedOperation = (typeof guardedOperations)[number];
 export const liftOperation = "approvalRules.delete";
 

@@ -44,6 +44,7 @@ export const offerTransfer = contract({
   errors: [
     "organization.transfer_unfit",
     "organization.transfer_open",
+    "approval.needed",
     "idempotency.mismatch",
     "idempotency.running",
   ],

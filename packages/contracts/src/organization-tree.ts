@@ -144,7 +144,9 @@ export const deleteOrganization = contract({
   scope: "organization",
   params,
   output: organization,
-  errors: ["organization.platform_fixed", "organization.status_impossible", "organization.has_below"],
+  errors: [
+    "organization.platform_fixed", "organization.status_impossible", "organization.has_below", "approval.needed",
+  ], // prettier-ignore
   audit: "organization.deleted",
   fresh: true,
 });
@@ -176,6 +178,7 @@ export const deleteOwnOrganization = contract({
   output: organization,
   errors: [
     "organization.platform_fixed", "organization.status_impossible", "organization.has_below", "organization.slug_wrong",
+    "approval.needed",
   ], // prettier-ignore
   audit: "organization.deleted",
   fresh: true,

@@ -316,6 +316,31 @@ describe("four eyes", () => {
       expect((await boss.api.accessRequests.get({ params: { id } })).state).toBe("used");
     });
 
+    it("does not delete an organization or give it away where that takes two", async () => {
+      const guarded = await otherPlace();
+      const chief = await makePerson(atrium, guarded, ["super-admin"], { withPassword: true });
+      const other = await makePerson(atrium, guarded, ["super-admin"]);
+      const plain = await makePerson(atrium, guarded, ["user"], { withPassword: true });
+      const operations = ["organizations.deleteOwn", "organizations.offerTransfer"] as const;
+      for (const operation of operations) await chief.api.approvalRules.create({ body: { operation } });
+      const calls = {
+        "organizations.offerTransfer": () =>
+          chief.api.organizations.offerTransfer({ body: { userId: plain.userId } }),
+        "organizations.deleteOwn": () => chief.api.organizations.deleteOwn({ query: { slug: guarded.slug } }),
+      };
+      for (const operation of ["organizations.offerTransfer", "organizations.deleteOwn"] as const) {
+        const said = await refusal(calls[operation]());
+        expect(said).toMatchObject({ code: "approval.needed", request: { operation } });
+        const { params } = said["request"] as { params: Record<string, string> };
+        const { id } = await chief.api.accessRequests.create({
+          body: { operation, params, reason: "The end" },
+        });
+        expect(await codeOf(approve(chief, id))).toBe("access_request.own");
+        await approve(other, id);
+        await calls[operation]();
+      }
+    });
+
     it("makes no rule that nobody else could ever approve under", async () => {
       const lonely = await otherPlace();
       const chief = await makePerson(atrium, lonely, ["super-admin"]);

@@ -1,5 +1,6 @@
-import { deleteOrganization, deleteOwnOrganization, restoreOrganization } from "@atrium/contracts";
+import { deleteOrganization, deleteOwnOrganization, formatId, restoreOrganization } from "@atrium/contracts";
 import { fail, operation, type WriteContext } from "#kernel/operation";
+import { requireApproval, type GuardedCall } from "#modules/approvals";
 import { lockOrganization, type OrganizationRow } from "../queries.ts";
 import { organizationInReach } from "../reach.ts";
 import { organizationTarget } from "../settings.ts";
@@ -9,14 +10,16 @@ import { cancelJobsOf, deleteRow, hasBelow, holdTree, restoreRow } from "../tree
 export const graceMs = 30 * 86_400_000;
 
 async function putAway(
-  { db, now, record }: Pick<WriteContext, "db" | "now" | "record">,
+  { db, caller, now, record }: Pick<WriteContext, "db" | "caller" | "now" | "record">,
   row: OrganizationRow,
+  call: GuardedCall,
 ): Promise<OrganizationRow> {
   if (row.platform || row.parentUuid === null) return fail("organization.platform_fixed");
   if (row.status !== "active" && row.status !== "suspended") fail("organization.status_impossible");
   const system = db.asSystem();
   const [held] = await system.query(hasBelow(row.uuid));
   if (held === true) fail("organization.has_below");
+  await requireApproval(db, caller, call, now);
   const at = now.toISOString();
   const [updated] = await system.query(
     deleteRow(row.uuid, new Date(now.getTime() + graceMs).toISOString(), at),
@@ -39,7 +42,9 @@ export const deleteOrganizationOperation = operation(deleteOrganization, async (
   const system = context.db.asSystem();
   await system.query(holdTree());
   const row = await organizationInReach(system, context.caller, params.id, "lock");
-  return row === undefined ? fail("resource.not_found") : putAway(context, row);
+  if (row === undefined) return fail("resource.not_found");
+  const call = { id: formatId("organization", row.uuid) };
+  return putAway(context, row, { operation: "organizations.delete", params: call });
 });
 
 export const deleteOwnOrganizationOperation = operation(deleteOwnOrganization, async (context, { query }) => {
@@ -47,7 +52,7 @@ export const deleteOwnOrganizationOperation = operation(deleteOwnOrganization, a
   const [row] = await context.db.query(lockOrganization());
   if (row === undefined) return fail("resource.not_found");
   if (query.slug !== row.slug) fail("organization.slug_wrong");
-  return putAway(context, row);
+  return putAway(context, row, { operation: "organizations.deleteOwn", params: { slug: row.slug } });
 });
 
 export const restoreOrganizationOperation = operation(

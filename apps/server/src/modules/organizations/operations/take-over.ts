@@ -51,7 +51,8 @@ export const acceptTransferOperation = (access: Access) =>
       platformPermissions: held.platform,
     };
     await giveRoles(db, { caller: from, roles: [owner], userId: toUuid, now, newId });
-    await giveRoles(db, { caller: from, roles: ["admin"], userId: fromUuid, now, newId });
+    // Less than they had, so nobody else is asked.
+    await giveRoles(db, { caller: from, roles: ["admin"], userId: fromUuid, now, newId, approved: true });
     await db.query(removeGrant(fromUuid, role.uuid));
     await db.query(endTransfer(transfer.uuid, "accepted", at));
     const told = { organizationId: organizationUuid, actor: actorOf(transfer) };

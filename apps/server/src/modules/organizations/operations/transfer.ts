@@ -1,5 +1,6 @@
-import { getTransfer, offerTransfer, withdrawTransfer } from "@atrium/contracts";
+import { formatId, getTransfer, offerTransfer, withdrawTransfer } from "@atrium/contracts";
 import { fail, operation } from "#kernel/operation";
+import { requireApproval } from "#modules/approvals";
 import { currentOrganization } from "../queries.ts";
 import { organizationTarget } from "../settings.ts";
 import {
@@ -31,6 +32,8 @@ export const offerTransferOperation = operation(
       return fail("organization.transfer_unfit");
     }
     if (!to.active || !to.signsIn || to.owner) return fail("organization.transfer_unfit");
+    const params = { userId: formatId("user", body.userId) };
+    await requireApproval(db, caller, { operation: "organizations.offerTransfer", params }, now);
     const [at, until] = [now, new Date(now.getTime() + offeredForMs)].map((time) => time.toISOString());
     if (at === undefined || until === undefined || caller.userId === null) throw new Error("no moment");
     await db.query(dropExpired(at));
