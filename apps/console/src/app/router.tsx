@@ -1,4 +1,4 @@
-import { attemptOutcomes, invitationStates, securityStates, userSorts } from "@atrium/contracts";
+import { apiKeyStates, attemptOutcomes, invitationStates, securityStates, userSorts } from "@atrium/contracts";
 import type { QueryClient } from "@tanstack/react-query";
 import {
   createRootRouteWithContext,
@@ -13,6 +13,8 @@ import { sessionQuery } from "../api/session.ts";
 import { OrganizationLayout } from "../shell/organization-layout.tsx";
 import { RouteFailure, RouteMissing, RoutePending } from "../shell/route-states.tsx";
 import { firstPlace } from "./first-place.ts";
+import { organizationSortChoices } from "./organization-sorts.ts";
+import { accessSearch } from "../pages/access/question.ts";
 import { ownPath, searchChoice, searchText } from "./search.ts";
 
 export type RouterContext = { readonly queryClient: QueryClient };
@@ -115,7 +117,7 @@ const newUser = createRoute({
   component: lazyRouteComponent(() => import("../pages/users/new-user-page.tsx"), "NewUserPage"),
 });
 
-export const userTabs = ["overview", "security", "activity"] as const;
+export const userTabs = ["overview", "access", "security", "activity"] as const;
 const user = createRoute({
   getParentRoute: () => organization,
   path: "/users/$id",
@@ -139,11 +141,43 @@ const listSearch = (search: Record<string, unknown>): ListSearch => {
 const organizations = createRoute({
   getParentRoute: () => organization,
   path: "/organizations",
-  validateSearch: listSearch,
+  validateSearch: (
+    search: Record<string, unknown>,
+  ): ListSearch & { sort?: (typeof organizationSortChoices)[number]; make?: true } => {
+    const sort = searchChoice(search["sort"], organizationSortChoices);
+    return { ...listSearch(search), ...(sort && { sort }), ...(search["make"] === true && { make: true }) };
+  },
   component: lazyRouteComponent(
     () => import("../pages/organizations/organizations-page.tsx"),
     "OrganizationsPage",
   ),
+});
+
+const oneOrganization = createRoute({
+  getParentRoute: () => organization,
+  path: "/organizations/$id",
+  component: lazyRouteComponent(
+    () => import("../pages/organizations/organization-page.tsx"),
+    "OrganizationPage",
+  ),
+});
+
+const general = createRoute({
+  getParentRoute: () => organization,
+  path: "/settings/general",
+  component: lazyRouteComponent(() => import("../pages/general/general-page.tsx"), "GeneralPage"),
+});
+
+const branding = createRoute({
+  getParentRoute: () => organization,
+  path: "/settings/branding",
+  component: lazyRouteComponent(() => import("../pages/branding/branding-page.tsx"), "BrandingPage"),
+});
+
+const domains = createRoute({
+  getParentRoute: () => organization,
+  path: "/settings/domains",
+  component: lazyRouteComponent(() => import("../pages/domains/domains-page.tsx"), "DomainsPage"),
 });
 
 const audit = createRoute({
@@ -231,6 +265,48 @@ const directory = createRoute({
   component: lazyRouteComponent(() => import("../pages/directories/directory-page.tsx"), "DirectoryPage"),
 });
 
+const access = createRoute({
+  getParentRoute: () => organization,
+  path: "/access",
+  validateSearch: accessSearch,
+  component: lazyRouteComponent(() => import("../pages/access/access-page.tsx"), "AccessPage"),
+});
+
+const keySorts = ["-createdAt", "createdAt", "name", "-name"] as const;
+const keys = createRoute({
+  getParentRoute: () => organization,
+  path: "/keys",
+  validateSearch: (
+    search: Record<string, unknown>,
+  ): ListSearch & {
+    tab?: "accounts";
+    state?: (typeof apiKeyStates)[number];
+    sort?: (typeof keySorts)[number];
+    key?: string;
+    make?: true;
+  } => {
+    const tab = searchChoice(search["tab"], ["accounts"]);
+    const state = searchChoice(search["state"], apiKeyStates);
+    const sort = searchChoice(search["sort"], keySorts);
+    const key = searchText(search["key"]);
+    return {
+      ...listSearch(search),
+      ...(tab && { tab }),
+      ...(state && { state }),
+      ...(sort && { sort }),
+      ...(key && { key }),
+      ...(search["make"] === true && { make: true }),
+    };
+  },
+  component: lazyRouteComponent(() => import("../pages/keys/keys-page.tsx"), "KeysPage"),
+});
+
+const serviceAccount = createRoute({
+  getParentRoute: () => organization,
+  path: "/keys/accounts/$id",
+  component: lazyRouteComponent(() => import("../pages/keys/account-page.tsx"), "AccountPage"),
+});
+
 const me = createRoute({
   getParentRoute: () => root,
   path: "/me",
@@ -263,6 +339,11 @@ const tree = root.addChildren([
     newUser,
     user,
     organizations,
+    oneOrganization,
+    general,
+    branding,
+    domains,
+    access,
     audit,
     invitations,
     sessions,
@@ -271,6 +352,8 @@ const tree = root.addChildren([
     directories,
     newDirectory,
     directory,
+    keys,
+    serviceAccount,
   ]),
 ]);
 

@@ -1,17 +1,23 @@
+import { accessAr } from "./access/ar.ts";
 import { accountAr } from "./account/ar.ts";
 import { administrationAr } from "./administration/ar.ts";
 import { directoriesAr } from "./directories/ar.ts";
 import { eventsAr } from "./events/ar.ts";
 import { impersonationAr } from "./impersonation/ar.ts";
+import { keysAr } from "./keys/ar.ts";
+import { organizationsAr } from "./organizations/ar.ts";
 import { settingsAr } from "./settings/ar.ts";
 import type { Messages } from "./en.ts";
 
 export const ar: Messages = {
+  ...accessAr,
   ...accountAr,
   ...administrationAr,
   ...directoriesAr,
   ...eventsAr,
   ...impersonationAr,
+  ...keysAr,
+  ...organizationsAr,
   ...settingsAr,
   "app.name": "Atrium",
   "app.skip": "إلى المحتوى",

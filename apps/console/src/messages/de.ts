@@ -1,17 +1,23 @@
+import { accessDe } from "./access/de.ts";
 import { accountDe } from "./account/de.ts";
 import { administrationDe } from "./administration/de.ts";
 import { directoriesDe } from "./directories/de.ts";
 import { eventsDe } from "./events/de.ts";
 import { impersonationDe } from "./impersonation/de.ts";
+import { keysDe } from "./keys/de.ts";
+import { organizationsDe } from "./organizations/de.ts";
 import { settingsDe } from "./settings/de.ts";
 import type { Messages } from "./en.ts";
 
 export const de: Messages = {
+  ...accessDe,
   ...accountDe,
   ...administrationDe,
   ...directoriesDe,
   ...eventsDe,
   ...impersonationDe,
+  ...keysDe,
+  ...organizationsDe,
   ...settingsDe,
   "app.name": "Atrium",
   "app.skip": "Zum Inhalt",

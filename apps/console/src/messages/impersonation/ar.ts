@@ -17,7 +17,7 @@ export const impersonationAr: Record<keyof typeof impersonationEn, string> = {
   "impersonation.reason": "السبب: {reason}",
   "impersonation.left": "بقي {time}",
   "impersonation.end": "إنهاء",
-  "impersonation.endOf": "التوقف عن التصرف باسم {name}",
+  "impersonation.endOf": "إنهاء التصرف باسم {name}",
   "impersonation.over.title": "عدت إلى نفسك",
   "impersonation.over.detail":
     "انتهى التصرف باسم {name}: انقضت الدقائق الخمس عشرة أو أُنهي ذلك. ما كتبته هنا ولم تحفظه يمكنك نسخه بعد.",

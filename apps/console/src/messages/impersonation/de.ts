@@ -17,7 +17,7 @@ export const impersonationDe: Record<keyof typeof impersonationEn, string> = {
   "impersonation.reason": "Grund: {reason}",
   "impersonation.left": "noch {time}",
   "impersonation.end": "Beenden",
-  "impersonation.endOf": "Nicht mehr als {name} handeln",
+  "impersonation.endOf": "Beenden: handeln als {name}",
   "impersonation.over.title": "Sie sind wieder Sie selbst",
   "impersonation.over.detail":
     "Das Handeln als {name} ist vorbei: die fünfzehn Minuten sind um, oder es wurde beendet. Was Sie hier geschrieben und nicht gespeichert haben, können Sie noch kopieren.",

@@ -16,7 +16,7 @@ export const impersonationEn = {
   "impersonation.reason": "Reason: {reason}",
   "impersonation.left": "{time} left",
   "impersonation.end": "End",
-  "impersonation.endOf": "Stop acting as {name}",
+  "impersonation.endOf": "End acting as {name}",
   "impersonation.over.title": "You are yourself again",
   "impersonation.over.detail":
     "Acting as {name} is over: the fifteen minutes have passed, or it was ended. What you wrote here and did not save can still be copied.",

@@ -6,6 +6,7 @@ import { AttemptsSection } from "./attempts-section.tsx";
 import { DevicesSection } from "./devices-section.tsx";
 import { FactorsSection } from "./factors-section.tsx";
 import { IdentitiesSection } from "./identities-section.tsx";
+import { KeysSection } from "./keys-section.tsx";
 import { PasswordSection } from "./password-section.tsx";
 import { SessionsSection } from "./sessions-section.tsx";
 
@@ -23,6 +24,7 @@ export function SecurityPage() {
       <DevicesSection />
       <AddressesSection />
       <IdentitiesSection />
+      <KeysSection />
       <AttemptsSection />
     </>
   );

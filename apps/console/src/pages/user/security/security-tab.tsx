@@ -5,6 +5,7 @@ import { NoPermission } from "../../../shell/problem-state.tsx";
 import { ConfirmDialog, type Confirmation } from "../../../ui/confirm-dialog.tsx";
 import { AttemptsPart } from "./attempts-part.tsx";
 import { CredentialsPart } from "./credentials-part.tsx";
+import { KeysPart } from "./keys-part.tsx";
 import { SessionsPart } from "./sessions-part.tsx";
 
 /** How somebody gets in, and what an admin may do about it; each part for those who hold its right. */
@@ -14,6 +15,7 @@ export function SecurityTab({ person }: { person: User }) {
   const parts = [
     can("sessions:read") && <SessionsPart key="sessions" person={person} ask={setAsked} />,
     can("credentials:reset") && <CredentialsPart key="credentials" person={person} ask={setAsked} />,
+    can("api_keys:read") && <KeysPart key="keys" id={person.id} />,
     can("security:read") && <AttemptsPart key="attempts" id={person.id} />,
   ].filter((part) => part !== false);
   if (parts.length === 0) return <NoPermission permission="sessions:read" />;
