@@ -1,10 +1,12 @@
 import type { Permission } from "@atrium/contracts";
-import { permissions } from "@atrium/contracts";
 import { Button, buttonClass, ErrorState } from "@atrium/ui";
 import { Link } from "@tanstack/react-router";
 import { useSession } from "../api/session.ts";
 import { describeProblem, isForbidden, lacksFactor } from "../api/problem.ts";
 import { useI18n } from "../i18n/i18n-context.tsx";
+import { NoPermission } from "./no-permission.tsx";
+
+export { NoPermission };
 
 /** An error in the server's own words, with the id to quote and the one next step. */
 export function ProblemState({
@@ -53,21 +55,6 @@ export function FactorNeeded() {
           {t("problem.factor.open")}
         </Link>
       }
-    />
-  );
-}
-
-/** Says which right is missing and who can give it. */
-export function NoPermission({ permission }: { permission: Permission }) {
-  const { t } = useI18n();
-  const { data } = useSession();
-  return (
-    <ErrorState
-      title={t("problem.forbidden.title")}
-      detail={t("problem.forbidden.detail", {
-        right: permissions[permission].title,
-        organization: data?.organization?.name ?? t("nav.platform"),
-      })}
     />
   );
 }

@@ -12,6 +12,7 @@ import { ProblemState } from "../../shell/problem-state.tsx";
 import { Moment } from "../../ui/moment.tsx";
 import { UserStatus } from "../../ui/user-status.tsx";
 import { userTabs, type UserListSearch } from "../../app/router.tsx";
+import { AccessTab } from "./access/access-tab.tsx";
 import { ActivityTab } from "./activity-tab.tsx";
 import { DeleteDialog } from "./delete-dialog.tsx";
 import { SecurityTab } from "./security/security-tab.tsx";
@@ -139,6 +140,8 @@ function UserSheet({ person, reload }: { person: User; reload: () => Promise<Use
         <div className="min-h-0 flex-1 overflow-y-auto scroll-quiet">
           {tab === "activity" ? (
             <ActivityTab id={person.id} organization={org} />
+          ) : tab === "access" ? (
+            <AccessTab person={person} organization={org} />
           ) : tab === "security" ? (
             <SecurityTab person={person} />
           ) : search.edit === true && person.abilities.includes("update") ? (
