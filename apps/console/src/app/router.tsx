@@ -1,4 +1,4 @@
-import { attemptOutcomes, invitationStates, securityStates, userSorts } from "@atrium/contracts";
+import { apiKeyStates, attemptOutcomes, invitationStates, securityStates, userSorts } from "@atrium/contracts";
 import type { QueryClient } from "@tanstack/react-query";
 import {
   createRootRouteWithContext,
@@ -13,6 +13,7 @@ import { sessionQuery } from "../api/session.ts";
 import { OrganizationLayout } from "../shell/organization-layout.tsx";
 import { RouteFailure, RouteMissing, RoutePending } from "../shell/route-states.tsx";
 import { firstPlace } from "./first-place.ts";
+import { organizationSortChoices } from "./organization-sorts.ts";
 import { accessSearch } from "../pages/access/question.ts";
 import { ownPath, searchChoice, searchText } from "./search.ts";
 
@@ -140,11 +141,43 @@ const listSearch = (search: Record<string, unknown>): ListSearch => {
 const organizations = createRoute({
   getParentRoute: () => organization,
   path: "/organizations",
-  validateSearch: listSearch,
+  validateSearch: (
+    search: Record<string, unknown>,
+  ): ListSearch & { sort?: (typeof organizationSortChoices)[number]; make?: true } => {
+    const sort = searchChoice(search["sort"], organizationSortChoices);
+    return { ...listSearch(search), ...(sort && { sort }), ...(search["make"] === true && { make: true }) };
+  },
   component: lazyRouteComponent(
     () => import("../pages/organizations/organizations-page.tsx"),
     "OrganizationsPage",
   ),
+});
+
+const oneOrganization = createRoute({
+  getParentRoute: () => organization,
+  path: "/organizations/$id",
+  component: lazyRouteComponent(
+    () => import("../pages/organizations/organization-page.tsx"),
+    "OrganizationPage",
+  ),
+});
+
+const general = createRoute({
+  getParentRoute: () => organization,
+  path: "/settings/general",
+  component: lazyRouteComponent(() => import("../pages/general/general-page.tsx"), "GeneralPage"),
+});
+
+const branding = createRoute({
+  getParentRoute: () => organization,
+  path: "/settings/branding",
+  component: lazyRouteComponent(() => import("../pages/branding/branding-page.tsx"), "BrandingPage"),
+});
+
+const domains = createRoute({
+  getParentRoute: () => organization,
+  path: "/settings/domains",
+  component: lazyRouteComponent(() => import("../pages/domains/domains-page.tsx"), "DomainsPage"),
 });
 
 const audit = createRoute({
@@ -239,6 +272,48 @@ const access = createRoute({
   component: lazyRouteComponent(() => import("../pages/access/access-page.tsx"), "AccessPage"),
 });
 
+const keySorts = ["-createdAt", "createdAt", "name", "-name"] as const;
+const keys = createRoute({
+  getParentRoute: () => organization,
+  path: "/keys",
+  validateSearch: (
+    search: Record<string, unknown>,
+  ): ListSearch & {
+    tab?: "accounts";
+    state?: (typeof apiKeyStates)[number];
+    sort?: (typeof keySorts)[number];
+    key?: string;
+    make?: true;
+  } => {
+    const tab = searchChoice(search["tab"], ["accounts"]);
+    const state = searchChoice(search["state"], apiKeyStates);
+    const sort = searchChoice(search["sort"], keySorts);
+    const key = searchText(search["key"]);
+    return {
+      ...listSearch(search),
+      ...(tab && { tab }),
+      ...(state && { state }),
+      ...(sort && { sort }),
+      ...(key && { key }),
+      ...(search["make"] === true && { make: true }),
+    };
+  },
+  component: lazyRouteComponent(() => import("../pages/keys/keys-page.tsx"), "KeysPage"),
+});
+
+const serviceAccount = createRoute({
+  getParentRoute: () => organization,
+  path: "/keys/accounts/$id",
+  component: lazyRouteComponent(() => import("../pages/keys/account-page.tsx"), "AccountPage"),
+});
+
+const access = createRoute({
+  getParentRoute: () => organization,
+  path: "/access",
+  validateSearch: accessSearch,
+  component: lazyRouteComponent(() => import("../pages/access/access-page.tsx"), "AccessPage"),
+});
+
 const me = createRoute({
   getParentRoute: () => root,
   path: "/me",
@@ -271,6 +346,10 @@ const tree = root.addChildren([
     newUser,
     user,
     organizations,
+    oneOrganization,
+    general,
+    branding,
+    domains,
     access,
     audit,
     invitations,
@@ -280,6 +359,8 @@ const tree = root.addChildren([
     directories,
     newDirectory,
     directory,
+    keys,
+    serviceAccount,
   ]),
 ]);
 

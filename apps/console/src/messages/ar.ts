@@ -4,6 +4,8 @@ import { administrationAr } from "./administration/ar.ts";
 import { directoriesAr } from "./directories/ar.ts";
 import { eventsAr } from "./events/ar.ts";
 import { impersonationAr } from "./impersonation/ar.ts";
+import { keysAr } from "./keys/ar.ts";
+import { organizationsAr } from "./organizations/ar.ts";
 import { settingsAr } from "./settings/ar.ts";
 import type { Messages } from "./en.ts";
 
@@ -14,6 +16,8 @@ export const ar: Messages = {
   ...directoriesAr,
   ...eventsAr,
   ...impersonationAr,
+  ...keysAr,
+  ...organizationsAr,
   ...settingsAr,
   "app.name": "Atrium",
   "app.skip": "إلى المحتوى",

@@ -4,6 +4,8 @@ import { administrationDe } from "./administration/de.ts";
 import { directoriesDe } from "./directories/de.ts";
 import { eventsDe } from "./events/de.ts";
 import { impersonationDe } from "./impersonation/de.ts";
+import { keysDe } from "./keys/de.ts";
+import { organizationsDe } from "./organizations/de.ts";
 import { settingsDe } from "./settings/de.ts";
 import type { Messages } from "./en.ts";
 
@@ -14,6 +16,8 @@ export const de: Messages = {
   ...directoriesDe,
   ...eventsDe,
   ...impersonationDe,
+  ...keysDe,
+  ...organizationsDe,
   ...settingsDe,
   "app.name": "Atrium",
   "app.skip": "Zum Inhalt",

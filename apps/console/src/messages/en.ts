@@ -4,6 +4,8 @@ import { administrationEn } from "./administration/en.ts";
 import { directoriesEn } from "./directories/en.ts";
 import { eventsEn } from "./events/en.ts";
 import { impersonationEn } from "./impersonation/en.ts";
+import { keysEn } from "./keys/en.ts";
+import { organizationsEn } from "./organizations/en.ts";
 import { settingsEn } from "./settings/en.ts";
 
 /** English, and the list of all messages: the other languages are typed by these keys. */
@@ -14,6 +16,8 @@ export const en = {
   ...directoriesEn,
   ...eventsEn,
   ...impersonationEn,
+  ...keysEn,
+  ...organizationsEn,
   ...settingsEn,
   "app.name": "Atrium",
   "app.skip": "Skip to content",

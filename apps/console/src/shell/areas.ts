@@ -7,9 +7,14 @@ export type AreaPath =
   | "/o/$org/invitations"
   | "/o/$org/organizations"
   | "/o/$org/access"
+  | "/o/$org/keys"
+  | "/o/$org/access"
   | "/o/$org/security/sessions"
   | "/o/$org/security/events"
   | "/o/$org/audit"
+  | "/o/$org/settings/general"
+  | "/o/$org/settings/branding"
+  | "/o/$org/settings/domains"
   | "/o/$org/settings/policies"
   | "/o/$org/settings/directories";
 export type Area = {
@@ -70,6 +75,24 @@ export const areas: readonly Area[] = [
     keys: "g x",
   },
   {
+    id: "keys",
+    to: "/o/$org/keys",
+    title: "nav.keys",
+    group: "nav.access",
+    permission: "api_keys:read",
+    action: "action.goKeys",
+    keys: "g k",
+  },
+  {
+    id: "explorer",
+    to: "/o/$org/access",
+    title: "nav.explorer",
+    group: "nav.access",
+    permission: "access:read",
+    action: "action.goExplorer",
+    keys: "g x",
+  },
+  {
     id: "sessions",
     to: "/o/$org/security/sessions",
     title: "nav.sessions",
@@ -95,6 +118,33 @@ export const areas: readonly Area[] = [
     permission: "audit:read",
     action: "action.goAudit",
     keys: "g a",
+  },
+  {
+    id: "general",
+    to: "/o/$org/settings/general",
+    title: "nav.general",
+    group: "nav.settings",
+    permission: "organizations:read",
+    action: "action.goGeneral",
+    keys: "g g",
+  },
+  {
+    id: "branding",
+    to: "/o/$org/settings/branding",
+    title: "nav.branding",
+    group: "nav.settings",
+    permission: "organizations:update",
+    action: "action.goBranding",
+    keys: "g b",
+  },
+  {
+    id: "domains",
+    to: "/o/$org/settings/domains",
+    title: "nav.domains",
+    group: "nav.settings",
+    permission: "domains:read",
+    action: "action.goDomains",
+    keys: "g n",
   },
   {
     id: "policies",
