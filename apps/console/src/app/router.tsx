@@ -307,13 +307,6 @@ const serviceAccount = createRoute({
   component: lazyRouteComponent(() => import("../pages/keys/account-page.tsx"), "AccountPage"),
 });
 
-const access = createRoute({
-  getParentRoute: () => organization,
-  path: "/access",
-  validateSearch: accessSearch,
-  component: lazyRouteComponent(() => import("../pages/access/access-page.tsx"), "AccessPage"),
-});
-
 const me = createRoute({
   getParentRoute: () => root,
   path: "/me",

@@ -84,15 +84,6 @@ export const areas: readonly Area[] = [
     keys: "g k",
   },
   {
-    id: "explorer",
-    to: "/o/$org/access",
-    title: "nav.explorer",
-    group: "nav.access",
-    permission: "access:read",
-    action: "action.goExplorer",
-    keys: "g x",
-  },
-  {
     id: "sessions",
     to: "/o/$org/security/sessions",
     title: "nav.sessions",
