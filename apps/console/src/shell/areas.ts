@@ -8,7 +8,6 @@ export type AreaPath =
   | "/o/$org/organizations"
   | "/o/$org/access"
   | "/o/$org/keys"
-  | "/o/$org/access"
   | "/o/$org/security/sessions"
   | "/o/$org/security/events"
   | "/o/$org/audit"
