@@ -14,6 +14,8 @@ import { send } from "../src/testing/wire.ts";
 type Who = SystemRole | "anonymous" | "platform owner";
 const everyone: readonly Who[] = [...systemRoleNames, "anonymous", "platform owner"];
 const signedIn = everyone.filter((who) => who !== "anonymous");
+/** Whoever is of the organization, and not only over it. */
+const people = signedIn.filter((who) => who !== "platform owner");
 const readers: Who[] = ["super-admin", "admin", "manager", "editor", "auditor", "platform owner"];
 const managers: Who[] = ["super-admin", "admin", "manager", "platform owner"];
 const admins: Who[] = ["super-admin", "admin", "platform owner"];
@@ -46,6 +48,16 @@ const table: Readonly<Record<string, readonly Who[]>> = {
   "recoveries.request": everyone,
   "recoveries.complete": everyone,
   "recoveries.send": admins,
+  "users.erase": admins,
+  "users.exportData": admins,
+  "me.exportData": people,
+  "consentPurposes.list": signedIn,
+  "consentPurposes.create": admins,
+  "consentPurposes.update": admins,
+  "users.listConsents": readers,
+  "me.listConsents": signedIn,
+  "users.recordConsent": admins,
+  "me.answerConsent": signedIn,
   "segments.list": readers,
   "segments.get": readers,
   "segments.create": managers,

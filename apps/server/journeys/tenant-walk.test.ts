@@ -99,6 +99,9 @@ describe("F01: what belongs to another organization is as if it were not there",
     foreign["reviews"] = await furnishReviews({ atrium, place: theirPlace });
     const kept = await theirs.api.segments.create({ body: { slug: "theirs", name: "Theirs", q: "a" } });
     foreign["segments"] = kept.id;
+    foreign["consent-purposes"] = (
+      await theirs.api.consentPurposes.create({ body: { key: "theirs", title: "Theirs", wording: "Theirs" } })
+    ).id;
     foreign["views"] = (await theirs.api.views.create({ body: { name: "Theirs" } })).id;
     const account = await theirs.api.serviceAccounts.create({ body: { name: "Theirs" } });
     foreign["service-accounts"] = account.id;
@@ -136,6 +139,8 @@ describe("F01: what belongs to another organization is as if it were not there",
       "group_members",
       "segments",
       "views",
+      "consent_purposes",
+      "consents",
       "service_accounts",
       "api_keys",
       "approval_rules",

@@ -89,6 +89,10 @@ describe("F12: row-level security lets nothing of another organization through",
       "insert into segment_members (organization_id, segment_id, user_id) values ($1, $2, $3)",
       [place.uuid, parseId("segment", kept.id), admin.uuid],
     );
+    const asked = await admin.api.consentPurposes.create({
+      body: { key: "furniture", title: "Furniture", wording: "Furniture" },
+    });
+    await admin.api.me.answerConsent({ body: { purposeId: asked.id, given: true, wordingVersion: 1 } });
     await admin.api.views.create({ body: { name: "Furniture" } });
     await admin.api.serviceAccounts.create({ body: { name: "Furniture" } });
     await admin.api.apiKeys.create({ body: { name: "Furniture", scopes: ["users:read"] } });

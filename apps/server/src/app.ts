@@ -29,18 +29,21 @@ import { accountsModule, type PasswordRulesOf } from "#modules/accounts";
 import { apiKeysModule, createCallerOfKey, createIdentifyKey, type KnownKey } from "#modules/api-keys";
 import { approvalsModule } from "#modules/approvals";
 import { auditModule } from "#modules/audit";
+import { bulkModule, type OperationOf } from "#modules/bulk";
 import { connectionsModule, hasConnection, type ResolveTxt } from "#modules/connections";
 import { demoModule } from "#modules/demo";
 import { emailsModule } from "#modules/emails";
+import { exportsModule } from "#modules/exports";
 import { createCheckCode, factorsModule, factorsOf, hasSecondFactor } from "#modules/factors";
 import { groupsModule, mindingRules } from "#modules/groups";
 import { createStandIn, impersonationsModule } from "#modules/impersonations";
 import { invitationsModule } from "#modules/invitations";
-import { createCallerOfStarter, jobsModule } from "#modules/jobs";
+import { createCallerOfStarter, createShowJob, jobsModule } from "#modules/jobs";
 import { keysModule } from "#modules/keys";
 import { createMessages, messagesModule } from "#modules/messages";
 import { createCallMeter, organizationsModule } from "#modules/organizations";
 import { createPolicies, policiesModule, type StoredPolicy } from "#modules/policies";
+import { privacyModule } from "#modules/privacy";
 import { createProofs, proofsModule } from "#modules/proofs";
 import { recoveriesModule } from "#modules/recoveries";
 import { registrationsModule } from "#modules/registrations";
@@ -70,6 +73,7 @@ import {
   type Identified,
 } from "#modules/sessions";
 import { segmentsModule } from "#modules/segments";
+import { selectionsModule } from "#modules/selections";
 import { createSetupState, platformOrganization, setupModule, type SetupState } from "#modules/setup";
 import { uploadsModule } from "#modules/uploads";
 import { usersModule, type Facets, type Marks } from "#modules/users";
@@ -217,6 +221,13 @@ export async function createApp(parts: Parts): Promise<App> {
 
   // Known once all modules are there, whose kinds of jobs these are.
   const undoable = new Map<string, string>();
+  const showJob = createShowJob(undoable);
+  const byContract = new Map<string, Operation>();
+  const operationOf: OperationOf = ({ id }) => {
+    const found = byContract.get(id);
+    if (found === undefined) throw new Error(`there is no operation ${id}`);
+    return found;
+  };
   const modules = [
     setupModule({ state: setup, hasher }),
     accountsModule({ database, hasher, messages, passwordRulesOf }),
@@ -241,6 +252,7 @@ export async function createApp(parts: Parts): Promise<App> {
       marks: createCache<Marks>({ name: "page-marks", max: 200, ttlMs: 60_000, clock, metrics }),
       facets: createCache<Facets>({ name: "facets", max: 500, ttlMs: 60_000, clock, metrics }),
     }), // prettier-ignore
+    privacyModule({ newId, show: showJob }),
     segmentsModule({ lists }),
     viewsModule(),
     groupsModule({ lists, database, clock, logger, newId }),
@@ -252,6 +264,16 @@ export async function createApp(parts: Parts): Promise<App> {
     reviewsModule({ messages, newId }),
     auditModule({ lists, keys }),
     jobsModule({ lists, storage: parts.storage, undoable }),
+    selectionsModule({ database }),
+    exportsModule({ show: showJob, moreColumns: () => Promise.resolve([]) }),
+    bulkModule({
+      newId, operationOf,
+      show: showJob,
+      rightsOf: access.rightsOf,
+      writeToPeople: async (db, { email, locale, organizationId }, what) => {
+        await messages.queueMail(db, { to: email, locale, organizationId, template: "from_organization", data: what });
+      },
+    }), // prettier-ignore
     uploadsModule({ database, storage: parts.storage }),
     keysModule({ keys }),
     messagesModule({ keys, mailer: parts.mailer, sms: parts.sms, origin: parts.origin }),
@@ -292,6 +314,7 @@ export async function createApp(parts: Parts): Promise<App> {
     demoModule({ newId }),
   ];
   const operations = modules.flatMap((module) => module.operations);
+  for (const operation of operations) byContract.set(operation.contract.id, operation);
   const listeners = modules.flatMap((module) => module.listeners ?? []);
   const kinds = modules.flatMap((module) => module.jobs ?? []);
   for (const { kind, undoneBy } of kinds) if (undoneBy !== undefined) undoable.set(kind, undoneBy);

@@ -9,6 +9,7 @@ export const idPrefixes = {
   approvalRule: "apr",
   attempt: "att",
   connection: "con",
+  consentPurpose: "cpu",
   device: "dev",
   domain: "dom",
   event: "evt",

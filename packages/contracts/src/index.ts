@@ -25,6 +25,7 @@ import { organizationTransfersContracts } from "./organization-transfers.ts";
 import { organizationTreeContracts } from "./organization-tree.ts";
 import { organizationsContracts } from "./organizations.ts";
 import { policiesContracts } from "./policies.ts";
+import { privacyContracts } from "./privacy.ts";
 import { recoveriesContracts } from "./recoveries.ts";
 import { registrationsContracts } from "./registrations.ts";
 import { roleViewsContracts } from "./role-views.ts";
@@ -69,6 +70,7 @@ export * from "./organization-tree.ts";
 export * from "./organizations.ts";
 export * from "./permissions.ts";
 export * from "./policies.ts";
+export * from "./privacy.ts";
 export * from "./recoveries.ts";
 export * from "./registrations.ts";
 export * from "./role-views.ts";
@@ -115,6 +117,7 @@ export const contracts = [
   ...invitationsContracts,
   ...emailsContracts,
   ...policiesContracts,
+  ...privacyContracts,
   ...securityContracts,
   ...connectionsContracts,
   ...identitiesContracts,

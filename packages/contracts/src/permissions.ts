@@ -6,6 +6,13 @@ export const permissions = {
   "users:suspend": { category: "users", level: "write", title: "Activate, deactivate and suspend people" },
   "users:delete": { category: "users", level: "delete", title: "Delete and bring back people" },
   "segments:manage": { category: "users", level: "write", title: "Name filters, and share views of lists" },
+  "users:erase": { category: "users", level: "admin", title: "Erase people for ever" },
+  "users:export_data": {
+    category: "users",
+    level: "admin",
+    title: "Bring together all that is kept about a person",
+  },
+  "privacy:manage": { category: "settings", level: "admin", title: "Say what people are asked to agree to" },
   "roles:read": { category: "roles", level: "read", title: "See roles and permissions" },
   "roles:assign": { category: "roles", level: "write", title: "Give roles to people and take them away" },
   "organizations:read": { category: "settings", level: "read", title: "See the organization" },

@@ -8,6 +8,8 @@ export type Transaction = Reader & {
   asSystem(): Reader;
   /** Goes to the organization that this transaction has just made or found. */
   enter(organizationId: string): Promise<void>;
+  /** Runs a part that may fail alone: what it wrote is undone, and the transaction goes on. Not within another such part. */
+  attempt<T>(part: () => Promise<T>): Promise<T>;
   /** Statements that travel together with the commit. */
   beforeCommit(query: Query<unknown>): void;
   commit(): Promise<void>;
@@ -18,6 +20,9 @@ export type Transaction = Reader & {
 const begin = command<[]>("begin");
 const commit = command<[]>("commit");
 const rollback = command<[]>("rollback");
+const savepoint = command<[]>("savepoint part");
+const release = command<[]>("release savepoint part");
+const rollbackPart = command<[]>("rollback to savepoint part");
 const enterAs = command<[string, string]>(
   "select set_config('role', $1, true), set_config('atrium.organization_id', $2, true)",
 );
@@ -60,6 +65,21 @@ export function openTransaction(connect: () => Promise<Client>, organizationId: 
       organization = entered;
       role = role === null ? null : "";
       await run(tenantRole, []);
+    },
+    async attempt(part) {
+      await run(tenantRole, [savepoint()]);
+      const kept = last.length;
+      try {
+        const result = await part();
+        await run(role ?? tenantRole, [release()]);
+        return result;
+      } catch (cause) {
+        last.length = kept;
+        await runBatch(await connect(), [rollbackPart(), release()]);
+        // The role went back with it, so it is taken again whatever it was.
+        role = "";
+        throw cause;
+      }
     },
     beforeCommit: (query) => void last.push(query),
     async commit() {

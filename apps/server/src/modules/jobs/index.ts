@@ -12,7 +12,7 @@ import { createShowJob } from "./policy.ts";
 
 export { createCallerOfStarter } from "./caller-of-starter.ts";
 export { createShowJob, type ShowJob } from "./policy.ts";
-export { changesOf, noteChanges, noteProblems, problemsFile, type Change } from "./rows.ts";
+export { changesOf, noteChanges, noteProblems, problemsFile, type Change, type RowProblem } from "./rows.ts";
 export { takeJob } from "./take.ts";
 
 /** `undoable` names, by the kind of a job, the kind that puts back what it changed. */

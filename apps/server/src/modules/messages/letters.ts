@@ -27,6 +27,8 @@ export type MailData = {
   grant_ending: { organization: string; wanted: string; holder: string | null; until: string };
   review_waiting: { organization: string; review: string; items: number; dueAt: string; again: boolean };
   security_alert: { kind: SecurityEventKind; locked: boolean; at: string };
+  /** What somebody of the organization wrote to many; it stands as it was written. */
+  from_organization: { subject: string; text: string };
   impersonation_started: {
     by: string;
     organization: string;
@@ -90,9 +92,16 @@ export const linkPaths: { [T in MailTemplate]: (data: MailData[T]) => string | n
   access_request_answered: () => "/access/requests",
   grant_ending: () => "/access/requests",
   review_waiting: () => "/access/reviews",
+  from_organization: () => null,
   security_alert: ({ kind }) => (kind === "spray" ? "/security" : "/me/security"),
 };
 
 export const isMailTemplate = (name: string): name is MailTemplate => Object.hasOwn(linkPaths, name);
 const smsTemplates: Record<SmsTemplate, true> = { sign_in_code: true, confirm_phone: true };
 export const isSmsTemplate = (name: string): name is SmsTemplate => Object.hasOwn(smsTemplates, name);
+
+/** A letter that needs no words of ours: each paragraph as somebody wrote it. */
+export const asWritten = ({ subject, text }: MailData["from_organization"]): Letter => ({
+  subject,
+  lines: text.split(/\n+/).filter((line) => line.trim() !== ""),
+});

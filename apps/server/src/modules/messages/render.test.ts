@@ -37,6 +37,7 @@ const samples: MailData = {
   },
   grant_ending: { organization: "Acme", wanted: "editor", holder: "Ann", until: at },
   review_waiting: { organization: "Acme", review: "Spring", items: 3, dueAt: at, again: false },
+  from_organization: { subject: "The office moves", text: "Dear all,\n\nWe move on Monday." },
   security_alert: { kind: "refresh_replay", locked: true, at },
 };
 const templates = Object.keys(linkPaths) as MailTemplate[];

@@ -1,5 +1,5 @@
 import { ar as access } from "./words-access-ar.ts";
-import type { Words } from "./letters.ts";
+import { asWritten, type Words } from "./letters.ts";
 import { momentIn } from "./moment.ts";
 
 const moment = momentIn("ar");
@@ -141,6 +141,7 @@ export const ar: Words = {
       action: "عرض ذلك أو إنهاؤه",
       after: ["كل ما يُفعل يُسجَّل باسم صاحبه، وفي سجل نشاطك أيضًا."],
     }),
+    from_organization: asWritten,
     security_alert: ({ kind, locked, at }) => ({
       subject: "أمر غير معتاد في حسابك",
       lines: [

@@ -1,5 +1,5 @@
 import { de as access } from "./words-access-de.ts";
-import type { Words } from "./letters.ts";
+import { asWritten, type Words } from "./letters.ts";
 import { momentIn } from "./moment.ts";
 
 const moment = momentIn("de");
@@ -149,6 +149,7 @@ export const de: Words = {
       action: "Ansehen oder beenden",
       after: ["Alles, was geschieht, steht unter dem eigenen Namen jener Person, auch in Ihrem Verlauf."],
     }),
+    from_organization: asWritten,
     security_alert: ({ kind, locked, at }) => ({
       subject: "Etwas Ungewöhnliches an Ihrem Konto",
       lines: [

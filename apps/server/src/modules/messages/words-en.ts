@@ -1,5 +1,5 @@
 import { en as access } from "./words-access-en.ts";
-import type { Words } from "./letters.ts";
+import { asWritten, type Words } from "./letters.ts";
 import { momentIn } from "./moment.ts";
 
 const moment = momentIn("en");
@@ -144,6 +144,7 @@ export const en: Words = {
       action: "See it or end it",
       after: ["What they do is written down under their own name, in your activity too."],
     }),
+    from_organization: asWritten,
     security_alert: ({ kind, locked, at }) => ({
       subject: "Something unusual happened to your account",
       lines: [

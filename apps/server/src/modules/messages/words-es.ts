@@ -1,5 +1,5 @@
 import { es as access } from "./words-access-es.ts";
-import type { Words } from "./letters.ts";
+import { asWritten, type Words } from "./letters.ts";
 import { momentIn } from "./moment.ts";
 
 const moment = momentIn("es");
@@ -146,6 +146,7 @@ export const es: Words = {
       action: "Verlo o terminarlo",
       after: ["Lo que haga queda anotado con su propio nombre, también en la actividad de usted."],
     }),
+    from_organization: asWritten,
     security_alert: ({ kind, locked, at }) => ({
       subject: "Algo inusual en su cuenta",
       lines: [

@@ -1,5 +1,5 @@
 import { fr as access } from "./words-access-fr.ts";
-import type { Words } from "./letters.ts";
+import { asWritten, type Words } from "./letters.ts";
 import { momentIn } from "./moment.ts";
 
 const moment = momentIn("fr");
@@ -149,6 +149,7 @@ export const fr: Words = {
       action: "Voir ou mettre fin",
       after: ["Tout ce qui est fait est consigné sous son propre nom, aussi dans votre activité."],
     }),
+    from_organization: asWritten,
     security_alert: ({ kind, locked, at }) => ({
       subject: "Un fait inhabituel sur votre compte",
       lines: [

@@ -25,6 +25,7 @@ export type { Facets } from "./facets.ts";
 export type { Marks } from "./jump.ts";
 export { checkLimit } from "./limit.ts";
 export { countByStatus, insertUser, linkAccount, noteSignIn } from "./queries.ts";
+export { putBackStatus } from "./put-back.ts";
 export { takeUser, userTarget } from "./shown.ts";
 export { withTableRules, writableRow } from "./write.ts";
 

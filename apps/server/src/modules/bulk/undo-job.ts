@@ -1,0 +1,154 @@
+import {
+  assignUserRole,
+  deleteUser,
+  parseId,
+  removeUserRole,
+  restoreUser,
+  updateUser,
+  userStatuses,
+} from "@atrium/contracts";
+import { z } from "zod";
+import type { Transaction } from "#kernel/db/transaction";
+import { statement } from "#kernel/db/statement";
+import { integer, json } from "#kernel/db/values";
+import type { Happening } from "#kernel/events/record";
+import { job, type Acting } from "#kernel/jobs/kind";
+import { perform, type Performing } from "#kernel/perform";
+import { Problem } from "#kernel/problem";
+import type { RightsOfRoles } from "#modules/access";
+import { changesOf, noteProblems, type Change } from "#modules/jobs";
+import { putBackStatus } from "#modules/users";
+import { actOnGroup } from "./act-groups.ts";
+import { keepProblems, undoKind, type BulkDeps } from "./act-job.ts";
+import { actInput, type ActInput } from "./act-input.ts";
+import { heldVersionsOf } from "./queries.ts";
+import { counted, countsFrom, emptyTally, refuse, resultOf, type Tally } from "./tally.ts";
+
+const atOnce = 200;
+const firstId = "00000000-0000-0000-0000-000000000000";
+
+const undone = statement<[string], { input: unknown; changes: number }>(
+  `select input, (select count(*) from job_changes c where c.organization_id = j.organization_id and c.job_id = j.id)
+   from jobs j where id = $1`,
+  (row) => ({ input: json(row, 0), changes: integer(row, 1) }),
+);
+
+/** Only the status that a person had and that can be given; another was never one of theirs. */
+const statusBefore = z.object({
+  status: z.enum(userStatuses).exclude(["deleted"]),
+  reason: z.string().nullable(),
+});
+
+type Undoing = Performing & Pick<Acting, "record"> & { readonly rightsOf: RightsOfRoles };
+
+async function putBack(
+  deps: BulkDeps,
+  by: Undoing,
+  act: ActInput,
+  change: Change,
+): Promise<readonly Happening[]> {
+  const id = change.targetId;
+  const before = change.before as Record<string, unknown>;
+  const told = async (contract: { id: string }, params: object, body?: unknown) =>
+    (await perform(deps.operationOf(contract), by, { params: { id, ...params }, query: {}, body })).told;
+  switch (act.verb) {
+    case "update":
+      return told(updateUser, {}, before["fields"]);
+    case "setStatus": {
+      const to = statusBefore.parse(before);
+      return [await by.db.attempt(() => putBackStatus(by.db, id, to, by))];
+    }
+    case "assignRole":
+      return told(removeUserRole, { role: act.role });
+    case "removeRole":
+      return told(assignUserRole, {}, { role: act.role });
+    case "delete":
+      return told(restoreUser, {});
+    case "restore":
+      return told(deleteUser, {});
+    default:
+      throw new Error(`${act.verb} is not put back person by person`);
+  }
+}
+
+/** Puts back what a bulk act changed, but for whoever was changed since: their newer state is somebody's wish too. */
+export const undoBulkJob = (deps: BulkDeps & { rightsOf: RightsOfRoles }) => {
+  async function undoRows(
+    by: Undoing,
+    act: ActInput,
+    changes: readonly Change[],
+    first: number,
+  ): Promise<Tally> {
+    const tally = emptyTally();
+    const ids = changes.map(({ targetId }) => targetId);
+    const versions = new Map(
+      (await by.db.query(heldVersionsOf(ids))).map(({ id, version }) => [id, version]),
+    );
+    for (const [index, change] of changes.entries()) {
+      try {
+        if (versions.get(change.targetId) !== change.version) throw new Problem("bulk.changed_since");
+        for (const happening of await putBack(deps, by, act, change)) by.record(happening);
+        tally.done++;
+      } catch (cause) {
+        refuse(tally, first + index, change.targetId, cause);
+      }
+    }
+    return tally;
+  }
+
+  function undoBatch(
+    by: Acting & { db: Transaction },
+    act: ActInput,
+    changes: readonly Change[],
+    first: number,
+  ): Promise<Tally> {
+    const performing = { ...by, newId: deps.newId, rightsOf: deps.rightsOf };
+    const ids = changes.map(({ targetId }) => targetId);
+    if (act.verb !== "addToGroup" && act.verb !== "removeFromGroup") {
+      return undoRows(performing, act, changes, first);
+    }
+    const verb = act.verb === "addToGroup" ? "removeFromGroup" : "addToGroup";
+    return actOnGroup(deps.operationOf, performing, { act: { verb, group: act.group }, ids, first });
+  }
+
+  return job({
+    kind: undoKind,
+    input: z.object({ job: z.string() }),
+    run: async (context, input) => {
+      const id = parseId("job", input.job) ?? input.job;
+      const [found] = await context.db.query(undone(id));
+      if (found === undefined) throw new Problem("resource.not_found");
+      const act = actInput.parse(found.input);
+      let counts = countsFrom(context.checkpoint);
+      let after = String(context.checkpoint?.["after"] ?? firstId);
+      while (counts.at < found.changes) {
+        const before = counts;
+        const step = await context.batch(async (db, acting) => {
+          const changes = await db.query(changesOf(id, after, atOnce));
+          const tally = await undoBatch({ ...acting, db }, act, changes, before.at + 1);
+          await noteProblems(db, context.jobId, tally.problems);
+          const value = counted(before, changes.length, tally);
+          const last = changes.at(-1)?.targetId;
+          if (last === undefined) throw new Error("there is less to put back than there was");
+          if (value.at >= found.changes) {
+            acting.record({
+              name: "users.bulk_done",
+              target: { type: "job", id: context.jobId, name: undoKind },
+              data: { verb: act.verb, undo: true, ...resultOf(value) },
+            });
+          }
+          return {
+            checkpoint: { ...value, after: last },
+            done: value.at,
+            total: found.changes,
+            value: { counts: value, after: last },
+          };
+        });
+        ({ counts, after } = step);
+      }
+      await keepProblems(context, act.verb, counts);
+      return resultOf(counts);
+    },
+    sumUp: (context) => Promise.resolve(resultOf(countsFrom(context.checkpoint))),
+  });
+};

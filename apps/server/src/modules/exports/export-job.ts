@@ -1,0 +1,102 @@
+import { exportFormats, userSorts, type Permission } from "@atrium/contracts";
+import { z } from "zod";
+import type { Reader } from "#kernel/db/reader";
+import type { Parameter, RawRow } from "#kernel/db/statement";
+import { readSnapshot } from "#kernel/db/snapshot";
+import { job, type JobContext } from "#kernel/jobs/kind";
+import { Problem } from "#kernel/problem";
+import { inSelection } from "#modules/selections";
+import { conditionOfText, userSortKeys, type MoreUserColumns } from "#modules/users";
+import { columnsNamed } from "./columns.ts";
+import { fileName, fileOf, fileType } from "./file.ts";
+
+export const exportKind = "users.export";
+export const exportPermissions: readonly Permission[] = ["users:export", "users:read"];
+
+export const exportInput = z.object({
+  format: z.enum(exportFormats),
+  q: z.string().nullable(),
+  selection: z.string().nullable(),
+  sort: z.enum(userSorts),
+  columns: z.array(z.string()),
+  gzip: z.boolean(),
+  byteOrderMark: z.boolean(),
+  /** When it was asked for: what a filter says of time counts from there, whenever it runs. */
+  asOf: z.string(),
+});
+export type ExportInput = z.output<typeof exportInput>;
+
+type Selected = { readonly where: string; readonly values: readonly Parameter[] };
+
+async function selected(db: Reader, input: ExportInput): Promise<Selected> {
+  const { where, values } =
+    input.selection !== null && input.q === null
+      ? { where: "true", values: [] }
+      : await conditionOfText(db, input.q ?? undefined, new Date(input.asOf));
+  if (input.selection === null) return { where, values };
+  return {
+    where: `(${where}) and ${inSelection(`$${values.length + 1}`)}`,
+    values: [...values, input.selection],
+  };
+}
+
+function orderOf(sort: string): string {
+  const down = sort.startsWith("-");
+  const key = userSortKeys[down ? sort.slice(1) : sort];
+  if (key === undefined) throw new Problem("request.invalid");
+  const direction = down ? "desc" : "asc";
+  return `${key.sql} ${direction}, id ${direction}`;
+}
+
+async function* watched(
+  context: JobContext,
+  batches: AsyncIterable<readonly RawRow[]>,
+  count: (rows: number) => Promise<void>,
+): AsyncGenerator<readonly RawRow[]> {
+  for await (const batch of batches) {
+    // Whoever lost the right to it gets no more rows, and no file of those before.
+    await context.acting();
+    yield batch;
+    await count(batch.length);
+  }
+}
+
+/** Writes one file from one snapshot. It changes nobody, so one that died simply begins again. */
+export const exportJob = (more: MoreUserColumns) =>
+  job({
+    kind: exportKind,
+    input: exportInput,
+    maxAttempts: 3,
+    run: async (context, input) => {
+      const caller = await context.acting();
+      const columns = await columnsNamed(context.db, caller, input.columns, more);
+      const { where, values } = await selected(context.db, input);
+      const text = `select ${columns.map(({ sql }) => sql).join(", ")} from users where ${where}
+        order by ${orderOf(input.sort)}`;
+      const name = fileName(input, new Date(input.asOf));
+      let done = 0;
+      const file = await readSnapshot(context.database, context.organizationId, { text, values }, (batches) =>
+        context.artefact(
+          { name, contentType: fileType(input), permission: "users:export" },
+          fileOf(
+            input,
+            columns,
+            watched(context, batches, async (rows) => {
+              done += rows;
+              await context.progress(done, null);
+            }),
+          ),
+        ),
+      );
+      await context.batch(async (_db, { record }) => {
+        record({
+          name: "users.exported",
+          target: { type: "job", id: context.jobId, name },
+          data: { rows: done, format: input.format, filter: input.q, columns: columns.map(({ key }) => key), sha256: file.sha256 },
+        }); // prettier-ignore
+        return { checkpoint: { done }, done, total: done, value: null };
+      });
+      return { rows: done, file: name, bytes: file.bytes };
+    },
+    sumUp: () => Promise.resolve({ file: null }),
+  });

@@ -1,0 +1,204 @@
+import { gunzipSync, inflateSync } from "node:zlib";
+import { formatId, type exportUsers, type ExportFormat, type Request } from "@atrium/contracts";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { plainText } from "#kernel/tables/csv";
+import { startTestAtrium, type Atrium } from "../../testing/atrium.ts";
+import { ended } from "../../testing/jobs.ts";
+import {
+  makeOrganization,
+  makePerson,
+  setUpPlatform,
+  type Person,
+  type Place,
+} from "../../testing/people.ts";
+import { codeOf } from "../../testing/refusals.ts";
+import { unzip } from "../../testing/unzip.ts";
+import { send } from "../../testing/wire.ts";
+
+let atrium: Atrium;
+let owner: Person;
+let place: Place;
+let ann: Person;
+
+/** What spreadsheets run, in the forms that people have hidden it in. */
+const runnable = [
+  "=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "=cmd|' /C calc'!A0", "＝1+1", " =1", '"=1",=2', "'=1", "a,b", 'say "hi"',
+  "'plain", "Ærø", "李小龙", "_x0041_", "<b>&amp;</b>",
+]; // prettier-ignore
+
+beforeAll(async () => {
+  atrium = await startTestAtrium({ jobs: true });
+  ({ owner } = await setUpPlatform(atrium));
+  place = await makeOrganization(owner);
+  ann = await makePerson(atrium, place, ["admin"]);
+  for (const [n, title] of runnable.entries()) {
+    // Written past the API, which takes none of the invisible ones.
+    const { id } = await ann.api.users.create({
+      body: {
+        email: `p${n}@example.com`,
+        displayName: `Person ${n}`,
+        tags: ["a; b", "c"],
+        department: "Cells",
+      },
+    });
+    await atrium.sql.query("update users set title = $2 where email = $1", [`p${n}@example.com`, title]);
+    expect(id).toMatch(/^usr_/);
+  }
+}, 60_000);
+afterAll(() => atrium.close());
+
+async function taken(
+  format: ExportFormat,
+  more: Request<typeof exportUsers>["body"] = {},
+): Promise<{ bytes: Buffer; name: string }> {
+  const started = await ann.api.users.export({
+    body: { format, q: "department:Cells", sort: "email", columns: ["email", "title", "tags"], ...more },
+  });
+  const job = await ended(ann, started.id);
+  expect(job).toMatchObject({ state: "succeeded", error: null });
+  const [file] = job.artefacts;
+  if (file === undefined) throw new Error("there is no file");
+  const blob = await ann.api.jobs.getArtefact({ params: { id: job.id, name: file.name } });
+  const bytes = Buffer.from(await blob.arrayBuffer());
+  expect(bytes).toHaveLength(file.bytes);
+  return { bytes, name: file.name };
+}
+
+/** A reader of RFC 4180 as others write it. */
+function readCsv(text: string): string[][] {
+  const rows: string[][] = [[]];
+  for (const [, quoted, plain = "", end] of text.matchAll(/(?:"((?:[^"]|"")*)"|([^,\r\n]*))(,|\r\n|$)/g)) {
+    if (end === "" && quoted === undefined && plain === "") break;
+    rows.at(-1)?.push(quoted === undefined ? plain : quoted.replaceAll('""', '"'));
+    if (end === "\r\n") rows.push([]);
+  }
+  return rows.filter((row) => row.length > 0);
+}
+
+describe("exports of people", { timeout: 60_000 }, () => {
+  it("are a job whose file has the chosen columns of those the filter finds, in its order", async () => {
+    const { bytes, name } = await taken("csv");
+    expect(name).toMatch(/^people-\d{4}-\d\d-\d\d\.csv$/);
+    const [header, ...rows] = readCsv(bytes.toString());
+    expect(header).toEqual(["email", "title", "tags"]);
+    const emails = runnable.map((_, n) => `p${n}@example.com`).toSorted();
+    expect(rows.map(([email]) => email)).toEqual(emails);
+    expect(rows[0]?.[2]).toBe('"a; b"; c');
+  });
+
+  it("G06: no cell of a CSV is a formula, and each reads back as the text it was", async () => {
+    const { bytes } = await taken("csv");
+    const rows = readCsv(bytes.toString()).slice(1);
+    const cells = new Map(rows.map(([email = "", title = ""]) => [email, title]));
+    for (const [n, title] of runnable.entries()) {
+      const cell = cells.get(`p${n}@example.com`) ?? "";
+      expect(cell).not.toMatch(/^[\s\u200b]*[=+\-@\t\r＝＋－＠]/u);
+      expect(plainText(cell)).toBe(title);
+    }
+  });
+
+  it("G06: every cell of a workbook is text, and no formula is in it", async () => {
+    const { bytes } = await taken("xlsx");
+    const files = unzip(bytes);
+    expect([...files.keys()]).toContain("[Content_Types].xml");
+    const sheet = files.get("xl/worksheets/sheet1.xml")?.toString() ?? "";
+    expect(sheet).not.toMatch(/<f[ >/]/);
+    const texts = [...sheet.matchAll(/<t xml:space="preserve">([^<]*)<\/t>/g)].map(([, text = ""]) =>
+      text
+        .replaceAll("&lt;", "<")
+        .replaceAll("&gt;", ">")
+        .replaceAll("&amp;", "&")
+        .replaceAll(/_x([0-9A-F]{4})_/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16))),
+    );
+    for (const title of runnable) expect(texts).toContain(title);
+  });
+
+  it("keep lists, flags and nothing as they are in NDJSON, packed where that is wanted", async () => {
+    const { bytes, name } = await taken("ndjson", {
+      gzip: true,
+      columns: ["email", "emailVerified", "tags", "phone", "id"],
+    });
+    expect(name).toMatch(/\.ndjson\.gz$/);
+    const rows = gunzipSync(bytes).toString().trimEnd().split("\n").map((line) => JSON.parse(line) as Record<string, unknown>); // prettier-ignore
+    expect(rows).toHaveLength(runnable.length);
+    expect(rows[0]).toMatchObject({ emailVerified: false, tags: ["a; b", "c"], phone: null });
+    expect(rows[0]?.["id"]).toMatch(/^usr_/);
+  });
+
+  it("begin with a byte order mark where a spreadsheet wants one", async () => {
+    const { bytes } = await taken("csv", { byteOrderMark: true });
+    expect(bytes.subarray(0, 3)).toEqual(Buffer.from([0xef, 0xbb, 0xbf]));
+  });
+
+  it("say in a PDF how many cells hold letters that it cannot show", async () => {
+    const { bytes } = await taken("pdf");
+    expect(bytes.toString("latin1", 0, 8)).toBe("%PDF-1.7");
+    const text = bytes.toString("latin1");
+    expect(text.trimEnd()).toMatch(/startxref\n\d+\n%%EOF$/);
+    const from = bytes.indexOf("stream\n") + 7;
+    const page = inflateSync(bytes.subarray(from, bytes.indexOf("\nendstream", from))).toString("latin1");
+    const shown = [...page.matchAll(/<([0-9a-f]*)> Tj/g)].map(([, hex = ""]) =>
+      Buffer.from(hex, "hex").toString("latin1"),
+    );
+    expect(shown).toContain("???");
+    expect(shown.at(-1)).toContain("2 cells hold letters that this document cannot show");
+  });
+
+  it("name exactly whom a selection named, whatever the filter finds by then", async () => {
+    const selection = await ann.api.selections.create({ body: { q: "title:Ærø" } });
+    expect(selection.size).toBe(1);
+    await atrium.sql.query("update users set title = 'Moved' where email = 'p13@example.com'");
+    const started = await ann.api.users.export({
+      body: { format: "csv", selection: selection.id, columns: ["email"] },
+    });
+    const job = await ended(ann, started.id);
+    expect(job.result).toMatchObject({ rows: 1 });
+    await atrium.sql.query("update users set title = 'Ærø' where email = 'p13@example.com'");
+  });
+
+  it("tell who took out what: when it was asked for and how many there were", async () => {
+    const started = await ann.api.users.export({
+      body: { format: "csv", q: "department:Cells", columns: ["email"] },
+    });
+    await ended(ann, started.id);
+    const { rows } = await atrium.sql.query<{ name: string; data: unknown; actor_id: string }>(
+      "select name, data, actor_id from events where target_id = $1 and name like 'users.export%' order by id",
+      [(await atrium.sql.query<{ id: string }>("select id from jobs order by created_at desc, id desc")).rows.find(({ id }) => formatId("job", id) === started.id)?.id], // prettier-ignore
+    );
+    expect(rows).toMatchObject([
+      { name: "users.export_started", actor_id: ann.uuid, data: { filter: "department:Cells", columns: ["email"] } },
+      { name: "users.exported", actor_id: ann.uuid, data: { rows: runnable.length, format: "csv" } },
+    ]); // prettier-ignore
+  });
+
+  it("refuse a column and a filter that are not there, before any job begins", async () => {
+    expect(await codeOf(ann.api.users.export({ body: { columns: ["email", "passwordHash"] } }))).toBe(
+      "export.column_unknown",
+    );
+    expect(await codeOf(ann.api.users.export({ body: { q: "password:x" } }))).toBe("filter.invalid");
+    expect(
+      await codeOf(ann.api.users.export({ body: { selection: "00000000-0000-7000-8000-000000000000" } })),
+    ).toBe("selection.unknown");
+  });
+
+  it("E09: leave no file with whoever lost the right to it, and none is given to them later", async () => {
+    const bob = await makePerson(atrium, place, ["admin"]);
+    const kept = await bob.api.users.export({ body: { format: "csv" } });
+    const file = (await ended(bob, kept.id)).artefacts[0]?.name ?? "";
+    await atrium.app.jobs.stop();
+    const waiting = await bob.api.users.export({ body: { format: "csv" } });
+    await atrium.sql.query("delete from grants where subject_id = $1", [bob.uuid]);
+    const later = await startTestAtrium({ beside: atrium, jobs: true });
+    try {
+      const job = await ended(ann, waiting.id);
+      expect(job).toMatchObject({ state: "failed", artefacts: [], result: { partial: true } });
+      const got = await send(later.url, {
+        path: `/api/v1/jobs/${kept.id}/artefacts/${file}`,
+        token: bob.token,
+      });
+      expect(got.body["code"]).toBe("auth.forbidden");
+    } finally {
+      await later.close();
+    }
+  });
+});
