@@ -75,7 +75,9 @@ export function openTransaction(connect: () => Promise<Client>, organizationId: 
         return result;
       } catch (cause) {
         last.length = kept;
-        await runBatch(await connect(), [rollbackPart(), release()]);
+        // One after the other: as long as the part stands failed, nothing but its rollback is even read.
+        await runBatch(await connect(), [rollbackPart()]);
+        await runBatch(await connect(), [release()]);
         // The role went back with it, so it is taken again whatever it was.
         role = "";
         throw cause;
