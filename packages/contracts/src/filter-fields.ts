@@ -43,6 +43,14 @@ export const userFilterFields = {
   lastSeen: { type: "date", nullable: true, aliases: ["lastSeenAt"] },
 } as const satisfies FilterFields;
 
+/**
+ * What a group's rule cannot ask for: what people write about themselves, or they could let themselves in; groups,
+ * roles and named filters, or rules could wait for one another for ever.
+ */
+export const unfitForRules: readonly string[] = [
+  "name", "firstName", "lastName", "email", "locale", "group", "role", "segment",
+] satisfies (keyof typeof userFilterFields)[]; // prettier-ignore
+
 /** What one may ask of groups. */
 export const groupFilterFields = {
   kind: { type: "enum", values: groupKinds },

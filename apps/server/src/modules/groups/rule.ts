@@ -1,3 +1,4 @@
+import { unfitForRules } from "@atrium/contracts";
 import type { Filter } from "@atrium/filter";
 import { filterCondition, readFilter } from "#kernel/filter-list";
 import type { Parameter } from "#kernel/db/statement";
@@ -26,9 +27,6 @@ export function needsSweep(rule: string): boolean {
   return fieldsAsked(readFilter(userFilter, rule)).some((field) => restless.has(field));
 }
 
-/** What people write about themselves: who could fulfil a rule at will would let themselves into the group. */
-const selfWritten: ReadonlySet<string> = new Set(["name", "firstName", "lastName", "email", "locale"]);
-
 function holdsWords(filter: Filter): boolean {
   if (filter.kind === "and" || filter.kind === "or") return filter.items.some(holdsWords);
   return filter.kind === "not" ? holdsWords(filter.item) : filter.kind === "term";
@@ -41,12 +39,14 @@ export function checkRule(rule: string): Filter {
     fail("group.rule_unfit", { fields: [{ pointer: "/rule", code: "unfit", detail }] });
   if (filter.kind === "empty") unfit("asks for nothing");
   const asked = fieldsAsked(filter);
-  // Rules about groups could wait for one another for ever, and what goes with a role the role itself gives.
-  if (asked.includes("group") || asked.includes("role")) unfit("cannot ask for groups or roles");
-  // Whoever names filters would decide who fulfils the rule.
-  if (asked.includes("segment")) unfit("cannot ask for segments");
-  const own = asked.find((field) => selfWritten.has(field));
-  if (own !== undefined) unfit(`cannot ask for ${own}: people write it themselves`);
+  const wrong = asked.find((field) => unfitForRules.includes(field));
+  if (wrong !== undefined) {
+    unfit(
+      ["group", "role", "segment"].includes(wrong)
+        ? "cannot ask for groups, roles or segments"
+        : `cannot ask for ${wrong}: people write it themselves`,
+    );
+  }
   if (holdsWords(filter)) unfit("cannot ask for words: name the field they stand in");
   return filter;
 }
