@@ -25,6 +25,7 @@ import { recoveryDeeds } from "./deeds/recoveries.ts";
 import { registrationDeeds } from "./deeds/registrations.ts";
 import { reviewDeeds } from "./deeds/reviews.ts";
 import { securityDeeds } from "./deeds/security.ts";
+import { privacyDeeds } from "./deeds/privacy.ts";
 import { segmentDeeds } from "./deeds/segments.ts";
 import { sessionDeeds } from "./deeds/sessions.ts";
 import { transferDeeds } from "./deeds/transfers.ts";
@@ -73,6 +74,7 @@ describe("M01: every write says once what happened", () => {
       ...connectionDeeds(scene),
       ...groupDeeds(scene),
       ...segmentDeeds(scene),
+      ...privacyDeeds(scene),
       ...apiKeyDeeds(scene),
       ...approvalDeeds(scene),
       ...reviewDeeds(scene),

@@ -324,7 +324,7 @@ export const restoreUser = contract({
   params: one,
   output: user,
   errors: [
-    "user.not_deleted", "user.restore_expired", "user.email_taken", "user.external_id_taken",
+    "user.not_deleted", "user.restore_expired", "user.erased", "user.email_taken", "user.external_id_taken",
     "user.employee_number_taken", "user.above_you", "group.above_you", "group.needs_approval", "limit.users",
   ], // prettier-ignore
   audit: "user.restored",

@@ -9,8 +9,8 @@ export type NewArtefact = {
   /** What it is called when somebody keeps it: letters, digits, dot, dash and underscore. */
   readonly name: string;
   readonly contentType: string;
-  /** What somebody else than the starter has to hold to read it. */
-  readonly permission: Permission;
+  /** What one has to hold to read it; or it is for whoever started the job and nobody else. */
+  readonly permission: Permission | "starter";
   readonly maxBytes?: number;
 };
 export type StoredArtefact = { readonly name: string; readonly bytes: number; readonly sha256: string };

@@ -125,7 +125,7 @@ export const strayEvents = statement<[], string>(
 /** How many events were emptied of what is personal, and of how many the erasures tell. */
 export const erasedEvents = statement<[], { found: number; told: number }>(
   `select (select count(*) from events where who_salt is null or what_salt is null),
-     (select coalesce(sum((data ->> 'emptiedEvents')::int), 0) from events where name = 'user.erased')`,
+     (select coalesce(sum((data ->> 'emptiedEvents')::int), 0) from events where name in ('user.erased', 'user.events_emptied'))`,
   (row) => ({ found: integer(row, 0), told: integer(row, 1) }),
 );
 

@@ -29,7 +29,9 @@ export type UserCondition = { where: string; values: readonly Parameter[] };
 export function conditionOf(filter: Filter, now: Date): UserCondition {
   if (filter.kind === "empty") return { where: "deleted_at is null", values: [] };
   const { where, values } = filterCondition(userFilter, filter, now);
-  return { where: asksForDeleted(filter) ? where : `deleted_at is null and ${where}`, values };
+  // Of who was erased there is nothing to show.
+  const seen = asksForDeleted(filter) ? "users.erased_at is null" : "deleted_at is null";
+  return { where: `${seen} and ${where}`, values };
 }
 
 /** What a filter's text asks, in the organization that it is asked in. */

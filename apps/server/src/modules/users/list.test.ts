@@ -225,7 +225,13 @@ describe("the list of people", () => {
     const seenByAdmin = await rows(admin);
     expect(seenByAdmin.get(boss.userId)).toEqual([]);
     expect(seenByAdmin.get(admin.userId)).toEqual(["update"]);
-    expect(seenByAdmin.get(editor.userId)).toEqual(["update", "suspend", "delete", "assign_roles"]);
+    expect(seenByAdmin.get(editor.userId)).toEqual([
+      "update",
+      "suspend",
+      "delete",
+      "assign_roles",
+      "impersonate",
+    ]);
     expect((await rows(editor)).get(admin.userId)).toEqual([]);
     const deleted = await list({ q: "status:deleted", limit: "1" });
     expect(deleted.items[0]?.abilities).toEqual(["restore"]);

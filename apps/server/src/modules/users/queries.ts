@@ -99,6 +99,11 @@ export const lockUser = statement<[string], UserRow>(
   readUser,
 );
 
+export const isErased = statement<[string], boolean>(
+  "select erased_at is not null from users where id = $1",
+  (row) => flag(row, 0),
+);
+
 /** The shards of the counters; whoever reads them adds up. */
 export const countByStatus = statement<[], { status: string; users: number }>(
   "select status, users from user_counts",

@@ -2,7 +2,7 @@ import { restoreUser } from "@atrium/contracts";
 import { operation } from "#kernel/operation";
 import { checkLimit } from "../limit.ts";
 import type { RightsOfRoles } from "#modules/access";
-import { setStatus } from "../queries.ts";
+import { isErased, setStatus } from "../queries.ts";
 import { shown, takeUser, userTarget } from "../shown.ts";
 import { withTableRules } from "../write.ts";
 
@@ -11,6 +11,7 @@ const restoreWindowMs = 30 * 24 * 60 * 60 * 1000;
 export const restoreUserOperation = (rightsOf: RightsOfRoles) =>
   operation(restoreUser, async ({ db, caller, request, now, record, fail }, { params }) => {
     const row = await takeUser(db, params.id, { caller, ifMatch: request.ifMatch, rightsOf, deleted: true });
+    if ((await db.query(isErased(row.uuid)))[0] === true) fail("user.erased");
     const deletedAt = Date.parse(row.deletedAt ?? now.toISOString());
     if (now.getTime() - deletedAt > restoreWindowMs) fail("user.restore_expired");
     await checkLimit(db);
