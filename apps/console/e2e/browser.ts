@@ -34,6 +34,8 @@ export type Stage = Theatre & {
   readonly owner: Person;
   /** A page of the owner, signed in. */
   readonly page: (address: string, options?: BrowserContextOptions) => Promise<Page>;
+  /** The same of somebody else, who has the test's password. */
+  readonly pageOf: (email: string, address: string, options?: BrowserContextOptions) => Promise<Page>;
 };
 
 /** In a process of its own: here NODE_ENV says "test", and React would come in its slow form. */
@@ -82,25 +84,27 @@ export async function openTheatre(options: Parameters<typeof startTestAtrium>[0]
 }
 
 /** The same, set up and with its owner at hand. */
-export async function openStage(): Promise<Stage> {
-  const theatre = await openTheatre();
+export async function openStage(options: Parameters<typeof startTestAtrium>[0] = {}): Promise<Stage> {
+  const theatre = await openTheatre(options);
   const { atrium, context } = theatre;
   const { place, owner } = await setUpPlatform(atrium);
+  async function pageOf(email: string, address: string, wanted?: BrowserContextOptions): Promise<Page> {
+    const opened = await context(wanted);
+    const signedIn = await opened.request.post("/api/v1/auth/login", {
+      data: { email, password: testPassword, mode: "cookie" },
+      headers: { origin: atrium.url },
+    });
+    if (!signedIn.ok()) throw new Error(`${email} could not sign in: ${await signedIn.text()}`);
+    const page = await opened.newPage();
+    await page.goto(address);
+    return page;
+  }
   return {
     ...theatre,
     place,
     owner,
-    async page(address, options) {
-      const opened = await context(options);
-      const signedIn = await opened.request.post("/api/v1/auth/login", {
-        data: { email: owner.email, password: testPassword, mode: "cookie" },
-        headers: { origin: atrium.url },
-      });
-      if (!signedIn.ok()) throw new Error(`The owner could not sign in: ${await signedIn.text()}`);
-      const page = await opened.newPage();
-      await page.goto(address);
-      return page;
-    },
+    page: (address, wanted) => pageOf(owner.email, address, wanted),
+    pageOf,
   };
 }
 

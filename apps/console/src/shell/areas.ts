@@ -6,7 +6,10 @@ export type AreaPath =
   | "/o/$org/users"
   | "/o/$org/invitations"
   | "/o/$org/organizations"
+  | "/o/$org/groups"
   | "/o/$org/access"
+  | "/o/$org/requests"
+  | "/o/$org/reviews"
   | "/o/$org/keys"
   | "/o/$org/security/sessions"
   | "/o/$org/security/events"
@@ -15,7 +18,8 @@ export type AreaPath =
   | "/o/$org/settings/branding"
   | "/o/$org/settings/domains"
   | "/o/$org/settings/policies"
-  | "/o/$org/settings/directories";
+  | "/o/$org/settings/directories"
+  | "/o/$org/settings/jobs";
 export type Area = {
   readonly id: string;
   readonly to: AreaPath;
@@ -47,6 +51,15 @@ export const areas: readonly Area[] = [
     keys: "g u",
   },
   {
+    id: "groups",
+    to: "/o/$org/groups",
+    title: "nav.groups",
+    group: "nav.people",
+    permission: "groups:read",
+    action: "action.goGroups",
+    keys: "g t",
+  },
+  {
     id: "invitations",
     to: "/o/$org/invitations",
     title: "nav.invitations",
@@ -72,6 +85,24 @@ export const areas: readonly Area[] = [
     permission: "access:read",
     action: "action.goExplorer",
     keys: "g x",
+  },
+  {
+    id: "requests",
+    to: "/o/$org/requests",
+    title: "nav.requests",
+    group: "nav.access",
+    permission: null,
+    action: "action.goRequests",
+    keys: "g q",
+  },
+  {
+    id: "reviews",
+    to: "/o/$org/reviews",
+    title: "nav.reviews",
+    group: "nav.access",
+    permission: null,
+    action: "action.goReviews",
+    keys: "g v",
   },
   {
     id: "keys",
@@ -153,5 +184,14 @@ export const areas: readonly Area[] = [
     permission: "connections:read",
     action: "action.goDirectories",
     keys: "g d",
+  },
+  {
+    id: "jobs",
+    to: "/o/$org/settings/jobs",
+    title: "nav.jobs",
+    group: "nav.settings",
+    permission: "jobs:read",
+    action: "action.goJobs",
+    keys: "g j",
   },
 ];

@@ -9,8 +9,8 @@ import { useOperationAction } from "../api/operation.ts";
 import { useCan } from "../api/session.ts";
 import { useApp } from "../app/app-context.tsx";
 import { densities, themes } from "../app/preferences.ts";
-import { areas } from "./areas.ts";
 import { Palette } from "./palette.tsx";
+import { useAreas } from "./use-areas.ts";
 
 const HelpSheet = lazy(() => import("./help-sheet.tsx").then(({ HelpSheet: sheet }) => ({ default: sheet })));
 
@@ -22,6 +22,7 @@ export function CommandLayer({ organization }: { organization: string }) {
   const navigate = useNavigate();
   const queryClient = useQueryClient();
   const can = useCan();
+  const areas = useAreas();
   const [shown, setShown] = useState<"palette" | "help" | null>(null);
   const signOut = useOperationAction(logout, {
     onDone: () => {
@@ -41,15 +42,13 @@ export function CommandLayer({ organization }: { organization: string }) {
       keyboardOnly: true,
       run: () => setShown("palette"),
     },
-    ...areas
-      .filter(({ permission }) => permission === null || can(permission))
-      .map((area): Action => ({
-        id: `go-${area.id}`,
-        title: area.action,
-        section: "go",
-        keys: [area.keys],
-        run: () => void navigate({ to: area.to, params: { org: organization } }),
-      })),
+    ...areas.map((area): Action => ({
+      id: `go-${area.id}`,
+      title: area.action,
+      section: "go",
+      keys: [area.keys],
+      run: () => void navigate({ to: area.to, params: { org: organization } }),
+    })),
     {
       id: "profile",
       title: "action.goProfile",

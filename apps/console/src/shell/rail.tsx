@@ -4,11 +4,12 @@ import { Link } from "@tanstack/react-router";
 import { useOperation } from "../api/operation.ts";
 import { useCan } from "../api/session.ts";
 import { useI18n } from "../i18n/i18n-context.tsx";
-import { areas, type Area } from "./areas.ts";
+import type { Area } from "./areas.ts";
 import { livingPeople } from "./living-people.ts";
 import { OrganizationSwitcher } from "./organization-switcher.tsx";
 import { PersonMenu } from "./person-menu.tsx";
 import { SearchButton } from "./search-button.tsx";
+import { useAreas } from "./use-areas.ts";
 
 export function Rail({ organization, open }: { organization: string; open: boolean }) {
   const { t, number } = useI18n();
@@ -18,7 +19,7 @@ export function Rail({ organization, open }: { organization: string; open: boole
     users: overview.data === undefined ? undefined : livingPeople(overview.data.usersByStatus),
     organizations: overview.data?.organizations,
   };
-  const visible = areas.filter(({ permission }) => permission === null || can(permission));
+  const visible = useAreas();
 
   return (
     <section

@@ -10,6 +10,7 @@ import { locales } from "../../i18n/locales.ts";
 import { ThemeControl } from "../../ui/theme-control.tsx";
 import { Section } from "../../ui/section.tsx";
 import { MeHeader } from "./me-header.tsx";
+import { OffersSection } from "./offers-section.tsx";
 
 export function MePage() {
   const { t, date } = useI18n();
@@ -38,6 +39,7 @@ export function MePage() {
           ))}
         </ul>
       </Section>
+      <OffersSection />
       <Section title={t("me.appearance")}>
         <Appearance />
       </Section>
