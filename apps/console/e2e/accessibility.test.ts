@@ -11,6 +11,8 @@ const routes = [
   "security/sessions?tab=attempts",
   "security/events?state=all",
   "audit",
+  "keys",
+  "keys?tab=accounts",
   "organizations?make=true",
   "settings/general",
   "settings/branding",
