@@ -11,7 +11,7 @@ export const guardedOperations = [
   "organizations.offerTransfer",
 ] as const;
 export type GuardedOperation = (typeof guardedOperations)[number];
-export const liftOperation = "approvalRules.delete";
+export const liftOperation = "approvalRules.delete" as const;
 
 export const accessRequestStates = ["open", "approved", "denied", "withdrawn", "expired", "used"] as const;
 export type AccessRequestState = (typeof accessRequestStates)[number];

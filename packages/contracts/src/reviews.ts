@@ -15,7 +15,6 @@ export const reviewHints = [
   "inactive_90_days",
   "never_signed_in",
   "suspended",
-  "for_ever",
   "powerful",
 ] as const;
 /** How many items one call decides. */

@@ -1,4 +1,4 @@
-import type { Contract, Output, Request } from "@atrium/contracts";
+import type { Contract, Received, Request } from "@atrium/contracts";
 import { ApiError, callOperation, type CallOptions } from "@atrium/sdk";
 import {
   keepPreviousData,
@@ -27,7 +27,7 @@ export function operationQuery<C extends Contract>(
   contract: C,
   request: Request<C> | undefined,
 ) {
-  return queryOptions<Output<C>>({
+  return queryOptions<Received<C>>({
     queryKey: operationKey(organization, contract.id, request ?? {}),
     queryFn: async ({ signal }) => {
       const output = await callOperation(clientFor(organization), contract, request, { signal });
@@ -40,17 +40,17 @@ export type OperationOptions<C extends Contract> = {
   enabled?: boolean;
   keepPrevious?: boolean;
   /** Milliseconds until it is asked again, judged by the last answer; false when that was the last one. */
-  again?: (output: Output<C> | undefined) => number | false;
+  again?: (output: Received<C> | undefined) => number | false;
 };
 
 export function useOperation<C extends Contract>(
   contract: C,
   request?: Request<C>,
   { enabled = true, keepPrevious = false, again }: OperationOptions<C> = {},
-): UseQueryResult<Output<C>> {
+): UseQueryResult<Received<C>> {
   const organization = useOrganizationSlug();
   const query = operationQuery(organization, contract, request);
-  return useQuery<Output<C>>({
+  return useQuery<Received<C>>({
     queryKey: query.queryKey,
     ...(query.queryFn !== undefined && { queryFn: query.queryFn }),
     enabled,
@@ -63,7 +63,7 @@ export type CallAs = <C extends Contract>(
   contract: C,
   request?: Request<C>,
   options?: CallOptions,
-) => Promise<Output<C>>;
+) => Promise<Received<C>>;
 
 /** Calls an operation here; where it wants the person confirmed, they are asked and it is called again. */
 export function useCall(): CallAs {
@@ -89,8 +89,8 @@ export type ActionInput<C extends Contract> = { request?: Request<C>; options?: 
 /** A write operation. What changed reaches the screen by invalidation, here and by the live events elsewhere. */
 export function useOperationAction<C extends Contract>(
   contract: C,
-  { onDone }: { onDone?: (output: Output<C>) => void } = {},
-): UseMutationResult<Output<C>, Error, ActionInput<C>> {
+  { onDone }: { onDone?: (output: Received<C>) => void } = {},
+): UseMutationResult<Received<C>, Error, ActionInput<C>> {
   const organization = useOrganizationSlug();
   const call = useCall();
   return useMutation({

@@ -1,4 +1,4 @@
-import type { Contract, Output, Request } from "@atrium/contracts";
+import type { Contract, Received, Request } from "@atrium/contracts";
 import type { CallOptions } from "@atrium/sdk";
 import { useRef, useState, type FormEvent } from "react";
 import { contractFields, type ContractField } from "virtual:contract-fields";
@@ -40,7 +40,7 @@ export type ContractFormOptions<C extends Contract> = {
   options?: () => CallOptions;
   /** One key for one content: sending the same again after a lost answer makes no second row. */
   idempotent?: boolean;
-  onDone: (output: Output<C>) => void;
+  onDone: (output: Received<C>) => void;
 };
 
 /** A form whose fields, titles and limits come from the contract, and whose errors come back by pointer. */

@@ -1,4 +1,4 @@
-import type { Contract, Output, Request } from "@atrium/contracts";
+import type { Contract, Received, Request } from "@atrium/contracts";
 import { ApiError, type CallOptions } from "@atrium/sdk";
 import { useApp } from "../app/app-context.tsx";
 import { useI18n } from "../i18n/i18n-context.tsx";
@@ -25,7 +25,7 @@ export function useVerb<C extends Contract>(contract: C, done?: string) {
   const action = useOperationAction(contract);
   return {
     isPending: action.isPending,
-    run(request?: Request<C>, then?: (output: Output<C>) => void, options?: CallOptions) {
+    run(request?: Request<C>, then?: (output: Received<C>) => void, options?: CallOptions) {
       action
         .mutateAsync({ ...(request !== undefined && { request }), ...(options !== undefined && { options }) })
         .then((output) => {
