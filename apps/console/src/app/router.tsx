@@ -138,6 +138,40 @@ const listSearch = (search: Record<string, unknown>): ListSearch => {
   return { ...(q && { q }), ...(cursor && { cursor }) };
 };
 
+const groups = createRoute({
+  getParentRoute: () => organization,
+  path: "/groups",
+  validateSearch: (
+    search: Record<string, unknown>,
+  ): { q?: string; open?: string; view?: "deleted"; new?: true } => {
+    const q = searchText(search["q"]);
+    const open = searchText(search["open"]);
+    const view = searchChoice(search["view"], ["deleted"]);
+    return {
+      ...(q && { q }),
+      ...(open && { open }),
+      ...(view && { view }),
+      ...(search["new"] === true && { new: true }),
+    };
+  },
+  component: lazyRouteComponent(() => import("../pages/groups/groups-page.tsx"), "GroupsPage"),
+});
+
+export const groupTabs = ["members", "subgroups", "rights", "rule", "activity"] as const;
+export const memberViews = ["own", "hand", "rule", "below", "all"] as const;
+const group = createRoute({
+  getParentRoute: () => organization,
+  path: "/groups/$id",
+  validateSearch: (
+    search: Record<string, unknown>,
+  ): ListSearch & { tab?: (typeof groupTabs)[number]; view?: (typeof memberViews)[number] } => {
+    const tab = searchChoice(search["tab"], groupTabs);
+    const view = searchChoice(search["view"], memberViews);
+    return { ...listSearch(search), ...(tab && { tab }), ...(view && { view }) };
+  },
+  component: lazyRouteComponent(() => import("../pages/groups/group-page.tsx"), "GroupPage"),
+});
+
 const organizations = createRoute({
   getParentRoute: () => organization,
   path: "/organizations",
@@ -338,6 +372,8 @@ const tree = root.addChildren([
     users,
     newUser,
     user,
+    groups,
+    group,
     organizations,
     oneOrganization,
     general,

@@ -3,6 +3,7 @@ import { accountAr } from "./account/ar.ts";
 import { administrationAr } from "./administration/ar.ts";
 import { directoriesAr } from "./directories/ar.ts";
 import { eventsAr } from "./events/ar.ts";
+import { groupsAr } from "./groups/ar.ts";
 import { impersonationAr } from "./impersonation/ar.ts";
 import { keysAr } from "./keys/ar.ts";
 import { organizationsAr } from "./organizations/ar.ts";
@@ -15,6 +16,7 @@ export const ar: Messages = {
   ...administrationAr,
   ...directoriesAr,
   ...eventsAr,
+  ...groupsAr,
   ...impersonationAr,
   ...keysAr,
   ...organizationsAr,

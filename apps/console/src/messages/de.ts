@@ -3,6 +3,7 @@ import { accountDe } from "./account/de.ts";
 import { administrationDe } from "./administration/de.ts";
 import { directoriesDe } from "./directories/de.ts";
 import { eventsDe } from "./events/de.ts";
+import { groupsDe } from "./groups/de.ts";
 import { impersonationDe } from "./impersonation/de.ts";
 import { keysDe } from "./keys/de.ts";
 import { organizationsDe } from "./organizations/de.ts";
@@ -15,6 +16,7 @@ export const de: Messages = {
   ...administrationDe,
   ...directoriesDe,
   ...eventsDe,
+  ...groupsDe,
   ...impersonationDe,
   ...keysDe,
   ...organizationsDe,

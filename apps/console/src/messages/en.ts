@@ -3,6 +3,7 @@ import { accountEn } from "./account/en.ts";
 import { administrationEn } from "./administration/en.ts";
 import { directoriesEn } from "./directories/en.ts";
 import { eventsEn } from "./events/en.ts";
+import { groupsEn } from "./groups/en.ts";
 import { impersonationEn } from "./impersonation/en.ts";
 import { keysEn } from "./keys/en.ts";
 import { organizationsEn } from "./organizations/en.ts";
@@ -15,6 +16,7 @@ export const en = {
   ...administrationEn,
   ...directoriesEn,
   ...eventsEn,
+  ...groupsEn,
   ...impersonationEn,
   ...keysEn,
   ...organizationsEn,

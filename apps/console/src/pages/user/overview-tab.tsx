@@ -1,13 +1,16 @@
 import type { User } from "@atrium/contracts";
 import { Badge, CopyText } from "@atrium/ui";
 import type { ReactNode } from "react";
+import { useCan } from "../../api/session.ts";
 import { useI18n } from "../../i18n/i18n-context.tsx";
 import { Facts } from "../../ui/facts.tsx";
 import { Moment } from "../../ui/moment.tsx";
+import { GroupsSection } from "./groups-section.tsx";
 import { RolesSection } from "./roles-section.tsx";
 
 export function OverviewTab({ person }: { person: User }) {
   const { t, date } = useI18n();
+  const can = useCan();
   const copyable = (text: string) => <CopyText text={text} copy={t("app.copy")} copied={t("app.copied")} />;
   return (
     <div className="grid gap-x-12 px-4 pb-10 sm:px-6 md:grid-cols-2">
@@ -55,6 +58,11 @@ export function OverviewTab({ person }: { person: User }) {
         <Section title={t("user.section.roles")}>
           <RolesSection person={person} />
         </Section>
+        {can("groups:read") && (
+          <Section title={t("user.section.groups")}>
+            <GroupsSection person={person} />
+          </Section>
+        )}
         <Section title={t("user.section.record")}>
           <Facts
             facts={[
