@@ -13,8 +13,9 @@ export type Impersonation = {
 /** Acts that touch who somebody is, what they may do, or that leave the house: nobody does them in another's name. */
 export const personalRights: readonly Permission[] = permissionNames.filter((name) => {
   const { category, level } = permissions[name];
-  if (level === "admin" || name.endsWith(":export")) return true;
+  if (level === "admin" || name.includes(":export")) return true;
   if (level === "read") return false;
+  if (category === "settings" && level === "delete") return true;
   return category === "security" || category === "roles" || name.startsWith("invitations:");
 });
 const personal = new Set<string>(personalRights);
@@ -30,6 +31,8 @@ export function sharedRights(subject: PermissionSet, actor: PermissionSet): Perm
 function isPersonal(contract: Contract): boolean {
   const { permission, scope, kind } = contract;
   if (permission === "public") return kind === "write";
+  // What every member decides for themselves, such as what they ask for or say of others' rights.
+  if (permission === "member") return kind === "write";
   // What lies with the account reaches beyond the organization.
   if (permission === "self") return kind === "write" || scope === "account";
   if (contract.fresh === true || contract.secretOutput === true) return true;

@@ -92,7 +92,10 @@ function KeyFacts({ apiKey, organization }: { apiKey: ApiKey; organization: stri
             value: apiKey.createdBy === null ? null : (names.get(apiKey.createdBy) ?? apiKey.createdBy),
           },
           { name: t("keys.made"), value: <Moment iso={apiKey.createdAt} none="" /> },
-          { name: t("keys.start"), value: <bdi className="font-mono text-small">{apiKey.start}…</bdi> },
+          {
+            name: t("keys.start"),
+            value: <bdi className="font-mono text-small break-all">{apiKey.start}…</bdi>,
+          },
           { name: t("field.id"), value: copyable(apiKey.id) },
         ]}
       />
