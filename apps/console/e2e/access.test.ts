@@ -1,6 +1,13 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { addPeople, openStage, type Stage } from "./browser.ts";
+import { addPeople, openStage, sideways, violations, type Stage } from "./browser.ts";
+
+const looks = [
+  { name: "light", options: { colorScheme: "light", locale: "en-US" } },
+  { name: "dark", options: { colorScheme: "dark", locale: "en-US" } },
+  { name: "narrow", options: { viewport: { width: 390, height: 844 }, hasTouch: true, locale: "en-US" } },
+  { name: "right to left", options: { colorScheme: "dark", locale: "ar" } },
+] as const;
 
 describe("the access explorer and the access of a person", () => {
   let stage: Stage;
@@ -197,6 +204,40 @@ describe("the access explorer and the access of a person", () => {
       .waitFor();
     await page.context().close();
   });
+
+  for (const { name, options } of looks) {
+    it(`finds nothing to complain about in any answer, list or dialog, ${name}`, async () => {
+      const [ann, bo] = [await idOf("Ann Lee"), await idOf("Bo Okafor")];
+      const changes = encodeURIComponent(JSON.stringify([`leave~${ann}~${europe}`]));
+      const page = await stage.page(`${at}/home`, options);
+      const check = async (what: string) => {
+        await page.waitForLoadState("networkidle");
+        expect(await violations(page), `${name} ${what}`).toEqual([]);
+        expect(await sideways(page), `${name} ${what}`).toEqual([]);
+      };
+      for (const address of [
+        `access?who=${ann}&can=users:update`,
+        `access?who=${bo}&can=users:update`,
+        `access?who=${ann}`,
+        `access?who=${ann}&can=users:update&if=${changes}`,
+        `users/${ann}?tab=access`,
+      ]) {
+        await page.goto(`${at}/${address}`);
+        await page.getByRole("heading", { level: 2 }).first().waitFor();
+        await check(address);
+      }
+      await page.keyboard.press("+");
+      await page.getByRole("dialog").getByRole("combobox").first().click();
+      await page.getByRole("option").first().waitFor();
+      await check("giving");
+      await page.goto(`${at}/access?who=${ann}`);
+      await page.getByRole("heading", { level: 2 }).first().waitFor();
+      await page.keyboard.press("w");
+      await page.getByRole("dialog").waitFor();
+      await check("what if");
+      await page.context().close();
+    });
+  }
 
   it("never met its content policy or an error nobody caught", () => {
     expect(stage.complaints).toEqual([]);

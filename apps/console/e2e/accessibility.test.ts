@@ -7,6 +7,8 @@ const routes = [
   "users/new",
   "invitations",
   "organizations",
+  "access",
+  "access?can=users:update",
   "security/sessions",
   "security/sessions?tab=attempts",
   "security/events?state=all",

@@ -186,9 +186,14 @@ export function Combobox({
         popover="manual"
         // The field keeps the focus, so that it goes on taking what is typed.
         onMouseDown={(event) => event.preventDefault()}
-        className={classNames(popoverClass, "fixed m-0 overflow-auto p-1 scroll-quiet")}
+        className={classNames(popoverClass, "fixed m-0 flex-col overflow-hidden open:flex")}
       >
-        <div id={`${id}-list`} role="listbox" aria-label={label}>
+        <div
+          id={`${id}-list`}
+          role="listbox"
+          aria-label={label}
+          className="min-h-0 overflow-auto p-1 scroll-quiet empty:hidden"
+        >
           {isOpen &&
             shown.map((choice, index) => (
               <div key={choice.id} role="presentation">
