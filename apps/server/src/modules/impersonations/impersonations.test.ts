@@ -1,3 +1,4 @@
+import { io } from "socket.io-client";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createClient } from "@atrium/sdk";
 import { fixedClock } from "#kernel/clock";
@@ -225,6 +226,39 @@ describe("acting as another person", () => {
       expect(await codeOf(api.users.list())).toBe("done");
       return { actor, subject, api, session };
     }
+
+    it("for live updates too, whoever's rights it was that ended", async () => {
+      const live = (actor: Person, session: string) =>
+        io(atrium.url, {
+          path: "/api/v1/live",
+          transports: ["websocket"],
+          reconnection: false,
+          auth: { token: actor.token, organization: place.id, impersonation: session },
+        });
+      const ends = [
+        (all: Awaited<ReturnType<typeof running>>) => all.api.impersonations.end(),
+        ({ actor }: Awaited<ReturnType<typeof running>>) => actor.api.sessions.end(),
+        ({ actor }: Awaited<ReturnType<typeof running>>) =>
+          boss.api.users.removeRole({ params: { id: actor.userId, role: "admin" } }),
+        ({ subject }: Awaited<ReturnType<typeof running>>) =>
+          boss.api.users.setStatus({ params: { id: subject.userId }, body: { status: "suspended" } }),
+      ];
+      for (const end of ends) {
+        const all = await running();
+        const socket = live(all.actor, all.session.sessionId);
+        await new Promise<void>((resolve, reject) => {
+          socket.on("connect", resolve);
+          socket.on("connect_error", reject);
+        });
+        const gone = new Promise((resolve) => socket.on("disconnect", resolve));
+        await end(all);
+        expect(await gone).toBe("io server disconnect");
+        const again = live(all.actor, all.session.sessionId);
+        const refused = new Promise((resolve) => again.on("connect_error", resolve));
+        expect(await refused).toBeInstanceOf(Error);
+        again.disconnect();
+      }
+    });
 
     it("when the actor's own session ends", async () => {
       const { actor, api } = await running();
