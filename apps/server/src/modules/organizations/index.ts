@@ -52,7 +52,6 @@ import { purgeJob } from "./purge-job.ts";
 export { createCallMeter, type CallMeter } from "./call-meter.ts";
 export { proofRecord, type ResolveTxt } from "./domains/proof.ts";
 export { holdDomains, holdsDomain, isTaken as isDomainTaken } from "./domains/queries.ts";
-export { takeStorage } from "./limits.ts";
 export { insertOrganization } from "./queries.ts";
 export { defaultSettings } from "./settings.ts";
 
