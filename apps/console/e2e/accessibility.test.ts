@@ -19,6 +19,7 @@ const routes = [
   "settings/general",
   "settings/branding",
   "settings/domains",
+  "settings/jobs",
   "settings/policies",
   "settings/directories",
   "settings/directories/new",

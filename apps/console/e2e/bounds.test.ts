@@ -6,7 +6,7 @@ describe("the console's bounds", () => {
   let stage: Stage;
   let users: string;
   beforeAll(async () => {
-    stage = await openStage();
+    stage = await openStage({ jobs: true });
     users = `/o/${stage.place.slug}/users`;
     await addPeople(stage, ["Amara Okafor", "Chen Wei", "Priya Raman"]);
   }, 120_000);
@@ -21,8 +21,12 @@ describe("the console's bounds", () => {
     await page.keyboard.press("x");
     const bar = page.getByRole("region", { name: "Selected people" });
     await bar.getByText("2 selected").waitFor();
-    await bar.getByRole("button", { name: "Suspend" }).click();
-    await page.getByText("2 people changed").waitFor();
+    await bar.getByRole("button", { name: "Status…" }).click();
+    const dialog = page.getByRole("dialog", { name: "Change the status" });
+    await dialog.getByRole("button", { name: /Status/ }).click();
+    await page.getByRole("option", { name: "Suspended" }).click();
+    await dialog.getByRole("button", { name: "Change 2 people" }).click();
+    await page.getByText("2 people done").waitFor();
     const suspended = () => stage.owner.api.users.list({ query: { q: "status:suspended", sort: "name" } });
     expect((await suspended()).items.map(({ displayName }) => displayName)).toEqual([
       "Amara Okafor",

@@ -1,4 +1,12 @@
-import { apiKeyStates, attemptOutcomes, invitationStates, securityStates, userSorts } from "@atrium/contracts";
+import {
+  apiKeyStates,
+  attemptOutcomes,
+  invitationStates,
+  securityStates,
+  userSorts,
+  reviewDecisions,
+  type ReviewDecision,
+} from "@atrium/contracts";
 import type { QueryClient } from "@tanstack/react-query";
 import {
   createRootRouteWithContext,
@@ -15,6 +23,7 @@ import { RouteFailure, RouteMissing, RoutePending } from "../shell/route-states.
 import { firstPlace } from "./first-place.ts";
 import { organizationSortChoices } from "./organization-sorts.ts";
 import { accessSearch } from "../pages/access/question.ts";
+import { jobChoices } from "../jobs/job-choices.ts";
 import { ownPath, searchChoice, searchText } from "./search.ts";
 
 export type RouterContext = { readonly queryClient: QueryClient };
@@ -278,6 +287,25 @@ const policies = createRoute({
   component: lazyRouteComponent(() => import("../pages/policies/policies-page.tsx"), "PoliciesPage"),
 });
 
+const jobs = createRoute({
+  getParentRoute: () => organization,
+  path: "/settings/jobs",
+  validateSearch: (
+    search: Record<string, unknown>,
+  ): { cursor?: string; show?: (typeof jobChoices)[number]; system?: true; job?: string } => {
+    const cursor = searchText(search["cursor"]);
+    const show = searchChoice(search["show"], jobChoices);
+    const job = searchText(search["job"]);
+    return {
+      ...(cursor && { cursor }),
+      ...(show && { show }),
+      ...(search["system"] === true && { system: true }),
+      ...(job && { job }),
+    };
+  },
+  component: lazyRouteComponent(() => import("../pages/jobs/jobs-page.tsx"), "JobsPage"),
+});
+
 const directories = createRoute({
   getParentRoute: () => organization,
   path: "/settings/directories",
@@ -341,6 +369,56 @@ const serviceAccount = createRoute({
   component: lazyRouteComponent(() => import("../pages/keys/account-page.tsx"), "AccountPage"),
 });
 
+const requests = createRoute({
+  getParentRoute: () => organization,
+  path: "/requests",
+  validateSearch: (
+    search: Record<string, unknown>,
+  ): { view?: "decide" | "all" | "rules"; cursor?: string; ask?: true } => {
+    const view = searchChoice(search["view"], ["decide", "all", "rules"]);
+    const cursor = searchText(search["cursor"]);
+    return { ...(view && { view }), ...(cursor && { cursor }), ...(search["ask"] === true && { ask: true }) };
+  },
+  component: lazyRouteComponent(() => import("../pages/requests/requests-page.tsx"), "RequestsPage"),
+});
+
+const reviews = createRoute({
+  getParentRoute: () => organization,
+  path: "/reviews",
+  validateSearch: (search: Record<string, unknown>): { cursor?: string; make?: true } => {
+    const cursor = searchText(search["cursor"]);
+    return { ...(cursor && { cursor }), ...(search["make"] === true && { make: true }) };
+  },
+  component: lazyRouteComponent(() => import("../pages/reviews/reviews-page.tsx"), "ReviewsPage"),
+});
+
+const review = createRoute({
+  getParentRoute: () => organization,
+  path: "/reviews/$id",
+  validateSearch: (
+    search: Record<string, unknown>,
+  ): { whose?: "all"; decision?: "waiting" | ReviewDecision; cursor?: string } => {
+    const whose = searchChoice(search["whose"], ["all"]);
+    const decision = searchChoice(search["decision"], ["waiting", ...reviewDecisions]);
+    const cursor = searchText(search["cursor"]);
+    return { ...(whose && { whose }), ...(decision && { decision }), ...(cursor && { cursor }) };
+  },
+  component: lazyRouteComponent(() => import("../pages/reviews/review-page.tsx"), "ReviewPage"),
+});
+
+/** Where mails lead, which know no organization by its slug: to the one that one is in. */
+const mailed = (["requests", "reviews"] as const).map((area) =>
+  createRoute({
+    getParentRoute: () => root,
+    path: `/access/${area}`,
+    beforeLoad: async ({ context, location }) => {
+      await needSession(context.queryClient, null, location.href);
+      const home = await firstPlace(context.queryClient);
+      throw redirect({ href: home.replace(/\/home$/, `/${area}`) });
+    },
+  }),
+);
+
 const me = createRoute({
   getParentRoute: () => root,
   path: "/me",
@@ -365,6 +443,7 @@ const tree = root.addChildren([
   setup,
   demo,
   signIn,
+  ...mailed,
   me.addChildren([profile, ownSecurity]),
   organization.addChildren([
     organizationIndex,
@@ -385,9 +464,13 @@ const tree = root.addChildren([
     sessions,
     securityEvents,
     policies,
+    jobs,
     directories,
     newDirectory,
     directory,
+    requests,
+    reviews,
+    review,
     keys,
     serviceAccount,
   ]),

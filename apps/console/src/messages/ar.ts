@@ -7,7 +7,9 @@ import { groupsAr } from "./groups/ar.ts";
 import { impersonationAr } from "./impersonation/ar.ts";
 import { keysAr } from "./keys/ar.ts";
 import { organizationsAr } from "./organizations/ar.ts";
+import { reviewsAr } from "./reviews/ar.ts";
 import { settingsAr } from "./settings/ar.ts";
+import { transfersAr } from "./transfers/ar.ts";
 import type { Messages } from "./en.ts";
 
 export const ar: Messages = {
@@ -20,7 +22,9 @@ export const ar: Messages = {
   ...impersonationAr,
   ...keysAr,
   ...organizationsAr,
+  ...reviewsAr,
   ...settingsAr,
+  ...transfersAr,
   "app.name": "Atrium",
   "app.skip": "إلى المحتوى",
   "app.loading": "جارٍ التحميل",
@@ -245,9 +249,6 @@ export const ar: Messages = {
   "users.empty.title": "لا أحد يطابق هذا المرشّح",
   "users.empty.detail": "احذف جزءًا منه، أو امسحه.",
   "users.more": "{count, plural, one {واحد آخر} two {اثنان آخران} other {# أخرى}}",
-  "users.bulkDone":
-    "{count, plural, one {تغيّر شخص واحد} two {تغيّر شخصان} few {تغيّر # أشخاص} other {تغيّر # شخصًا}}",
-  "users.bulkPartly": "تغيّر {done} من {count}؛ ورُفض الباقي: {reason}",
   "users.bulkActions": "الأشخاص المحددون",
 
   "user.peek": "نظرة على {name}",

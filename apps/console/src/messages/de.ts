@@ -7,7 +7,9 @@ import { groupsDe } from "./groups/de.ts";
 import { impersonationDe } from "./impersonation/de.ts";
 import { keysDe } from "./keys/de.ts";
 import { organizationsDe } from "./organizations/de.ts";
+import { reviewsDe } from "./reviews/de.ts";
 import { settingsDe } from "./settings/de.ts";
+import { transfersDe } from "./transfers/de.ts";
 import type { Messages } from "./en.ts";
 
 export const de: Messages = {
@@ -20,7 +22,9 @@ export const de: Messages = {
   ...impersonationDe,
   ...keysDe,
   ...organizationsDe,
+  ...reviewsDe,
   ...settingsDe,
+  ...transfersDe,
   "app.name": "Atrium",
   "app.skip": "Zum Inhalt",
   "app.loading": "Wird geladen",
@@ -243,8 +247,6 @@ export const de: Messages = {
   "users.empty.title": "Niemand passt zu diesem Filter",
   "users.empty.detail": "Nimm einen Teil davon weg oder leere ihn.",
   "users.more": "{count, plural, one {# weitere} other {# weitere}}",
-  "users.bulkDone": "{count, plural, one {# Person geändert} other {# Personen geändert}}",
-  "users.bulkPartly": "{done} von {count} geändert; die anderen wurden abgelehnt: {reason}",
   "users.bulkActions": "Ausgewählte Personen",
 
   "user.peek": "{name} kurz ansehen",

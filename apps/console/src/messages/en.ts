@@ -7,7 +7,9 @@ import { groupsEn } from "./groups/en.ts";
 import { impersonationEn } from "./impersonation/en.ts";
 import { keysEn } from "./keys/en.ts";
 import { organizationsEn } from "./organizations/en.ts";
+import { reviewsEn } from "./reviews/en.ts";
 import { settingsEn } from "./settings/en.ts";
+import { transfersEn } from "./transfers/en.ts";
 
 /** English, and the list of all messages: the other languages are typed by these keys. */
 export const en = {
@@ -20,7 +22,9 @@ export const en = {
   ...impersonationEn,
   ...keysEn,
   ...organizationsEn,
+  ...reviewsEn,
   ...settingsEn,
+  ...transfersEn,
   "app.name": "Atrium",
   "app.skip": "Skip to content",
   "app.loading": "Loading",
@@ -242,8 +246,6 @@ export const en = {
   "users.empty.title": "Nobody fits this filter",
   "users.empty.detail": "Take a part of it away, or clear it.",
   "users.more": "{count, plural, one {# more} other {# more}}",
-  "users.bulkDone": "{count, plural, one {# person changed} other {# people changed}}",
-  "users.bulkPartly": "{done} of {count} changed; the others were refused: {reason}",
   "users.bulkActions": "Selected people",
 
   "user.peek": "Peek at {name}",

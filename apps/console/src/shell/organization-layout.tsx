@@ -7,6 +7,7 @@ import { useOperation } from "../api/operation.ts";
 import { lacksFactor } from "../api/problem.ts";
 import { useSession } from "../api/session.ts";
 import { useI18n } from "../i18n/i18n-context.tsx";
+import { JobTray } from "../jobs/tray.tsx";
 import { FactorNeeded } from "./problem-state.tsx";
 import { Shell } from "./shell.tsx";
 
@@ -45,7 +46,11 @@ function Admitted({ organization }: { organization: string }) {
   }
   return (
     <LiveProvider organization={organization}>
-      <Shell organization={organization}>{lacksFactor(probe.error) ? <FactorNeeded /> : <Outlet />}</Shell>
+      <Shell organization={organization}>
+        <JobTray key={organization} organization={organization}>
+          {lacksFactor(probe.error) ? <FactorNeeded /> : <Outlet />}
+        </JobTray>
+      </Shell>
     </LiveProvider>
   );
 }

@@ -1,22 +1,23 @@
 import { useState, type RefObject } from "react";
 import type { Action } from "../../actions/registry.ts";
 import { useActions } from "../../actions/use-actions.ts";
+import type { UserSelection } from "./bulk/use-selection.ts";
 import type { UserList } from "./use-user-list.ts";
 import { userViews } from "./views.ts";
 
 /** The keys of the list; returns the row where the keyboard stands. */
 export function useListActions({
   users,
-  selected,
-  setSelected,
+  selection,
   filter,
   table,
+  onExport,
 }: {
   users: UserList;
-  selected: ReadonlySet<string>;
-  setSelected: (selected: ReadonlySet<string>) => void;
+  selection: UserSelection;
   filter: RefObject<HTMLInputElement | null>;
   table: RefObject<HTMLDivElement | null>;
+  onExport?: () => void;
 }): string | null {
   const [stood, setStood] = useState<string | null>(null);
   const { rows, peek } = users;
@@ -37,13 +38,11 @@ export function useListActions({
   const backOut = () => {
     if (document.activeElement === filter.current) filter.current?.blur();
     else if (peek !== null) users.setPeek(null);
-    else if (selected.size > 0) setSelected(new Set());
+    else if (selection.ticked.size > 0) selection.clear();
     else if (users.q !== "") users.setFilter("", true);
   };
-  const toggle = (id: string) =>
-    setSelected(
-      new Set(selected.has(id) ? [...selected].filter((other) => other !== id) : [...selected, id]),
-    );
+  const toggle = (range: boolean) => (id: string) =>
+    selection.toggle(id, !selection.ticked.has(id) || range, range);
 
   const moves: Action[] = [
     { id: "list.next", title: "action.next", section: "here", keys: ["j", "arrowdown"], run: () => move(1) },
@@ -54,7 +53,21 @@ export function useListActions({
       keys: ["k", "arrowup"],
       run: () => move(-1),
     },
-    { id: "list.select", title: "action.select", section: "here", keys: ["x"], run: withHere(toggle) },
+    { id: "list.select", title: "action.select", section: "here", keys: ["x"], run: withHere(toggle(false)) },
+    {
+      id: "list.selectTo",
+      title: "action.selectTo",
+      section: "here",
+      keys: ["v"],
+      run: withHere(toggle(true)),
+    },
+    {
+      id: "list.selectAll",
+      title: "action.selectPage",
+      section: "here",
+      keys: ["mod+a"],
+      run: selection.widen,
+    },
     { id: "list.open", title: "action.open", section: "here", keys: ["enter"], run: withHere(users.open) },
     {
       id: "list.peek",
@@ -80,6 +93,16 @@ export function useListActions({
       keys: ["/"],
       run: () => filter.current?.focus(),
     },
+    ...(onExport === undefined
+      ? []
+      : [
+          {
+            id: "list.export",
+            title: "action.exportPeople" as const,
+            section: "here" as const,
+            run: onExport,
+          },
+        ]),
     ...moves.map((action) => ({ ...action, keyboardOnly: true })),
     ...userViews.map((view, index) => ({
       id: `view.${view.id}`,

@@ -1,6 +1,7 @@
 import type { UserSummary } from "@atrium/contracts";
 import { Avatar, Badge, Cell, Checkbox, Row } from "@atrium/ui";
 import { Link } from "@tanstack/react-router";
+import { useRef } from "react";
 import type { UserListSearch } from "../../app/router.tsx";
 import { useI18n } from "../../i18n/i18n-context.tsx";
 import { Moment } from "../../ui/moment.tsx";
@@ -16,13 +17,15 @@ export type UserRowProps = {
   /** The panel beside the list shows what the row then leaves out. */
   narrow: boolean;
   flash: boolean;
-  onSelect: (on: boolean) => void;
+  /** With `range`, from the row that was touched last to this one. */
+  onSelect: (on: boolean, range: boolean) => void;
   onPeek: () => void;
 };
 
 export function UserRow({ person, organization, search, roleName, ...row }: UserRowProps) {
   const { t } = useI18n();
   const [role, ...more] = person.roles;
+  const shifted = useRef(false);
   return (
     <Row
       rowKey={person.id}
@@ -38,11 +41,20 @@ export function UserRow({ person, organization, search, roleName, ...row }: User
             : "w-12 ps-4 pe-0 sm:ps-5"
         }
       >
-        <Checkbox
-          label={t("users.select", { name: person.displayName })}
-          isSelected={row.selected}
-          onChange={row.onSelect}
-        />
+        <span
+          onPointerDownCapture={({ shiftKey }) => {
+            shifted.current = shiftKey;
+          }}
+          onKeyDownCapture={({ shiftKey }) => {
+            shifted.current = shiftKey;
+          }}
+        >
+          <Checkbox
+            label={t("users.select", { name: person.displayName })}
+            isSelected={row.selected}
+            onChange={(on) => row.onSelect(on, shifted.current)}
+          />
+        </span>
       </Cell>
       <Cell header className="w-full max-w-0 sm:w-[30%]">
         <div className="flex items-center gap-2.5">

@@ -10,31 +10,51 @@ import { PageHeader } from "../../shell/page-header.tsx";
 import { NoPermission, ProblemState } from "../../shell/problem-state.tsx";
 import { FilterBox } from "../../ui/filter-box.tsx";
 import { Pager } from "../../ui/pager.tsx";
-import { BulkBar } from "./bulk-bar.tsx";
+import { BulkBar } from "./bulk/bulk-bar.tsx";
+import { ExportDialog } from "./bulk/export-dialog.tsx";
+import { useSelection, type UserSelection } from "./bulk/use-selection.ts";
 import { PeekPanel } from "./peek-panel.tsx";
 import { useListActions } from "./use-list-actions.ts";
 import { useUserList, type UserList } from "./use-user-list.ts";
 import { UsersTable } from "./users-table.tsx";
 import { ViewTabs } from "./view-tabs.tsx";
 
+/** How many match, as the list knows it. */
+function totalOf({ list }: UserList, number: (value: number) => string): string | null {
+  const total = list.data?.total ?? null;
+  if (total === null) return null;
+  return list.data?.totalKind === "at_least" ? `${number(total)}+` : number(total);
+}
+
 export function UsersPage() {
-  const { t } = useI18n();
+  const { t, number } = useI18n();
   const can = useCan();
   const users = useUserList();
   const filter = useRef<HTMLInputElement>(null);
   const table = useRef<HTMLDivElement>(null);
-  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
-  const current = useListActions({ users, selected, setSelected, filter, table });
+  const selection = useSelection(users.q, users.rows);
+  const [exporting, setExporting] = useState(false);
+  const current = useListActions({
+    users,
+    selection,
+    filter,
+    table,
+    ...(can("users:export") && { onExport: () => setExporting(true) }),
+  });
   if (!can("users:read")) return <NoPermission permission="users:read" />;
 
-  const chosen = users.rows.filter(({ id }) => selected.has(id));
   return (
     <>
       <PageHeader
         crumbs={[t("nav.people")]}
         title={t("users.title")}
         summary={<Summary organization={users.organization} />}
-        actions={can("users:create") && <NewUserLink organization={users.organization} />}
+        actions={
+          <>
+            {can("users:export") && <Button onPress={() => setExporting(true)}>{t("export.open")}</Button>}
+            {can("users:create") && <NewUserLink organization={users.organization} />}
+          </>
+        }
       />
       <ViewTabs organization={users.organization} q={users.q} />
       <div className="flex shrink-0 items-start gap-2 border-b border-line px-4 py-2.5 sm:px-6">
@@ -50,13 +70,23 @@ export function UsersPage() {
       <div className="relative flex min-h-0 flex-1">
         <div className="flex min-w-0 flex-1 flex-col">
           <div ref={table} className="min-h-0 flex-1 overflow-y-auto scroll-quiet">
-            <ListBody users={users} current={current} selected={selected} onSelect={setSelected} />
+            <ListBody users={users} current={current} selection={selection} />
           </div>
-          {chosen.length > 0 && <BulkBar people={chosen} onClear={() => setSelected(new Set())} />}
+          {selection.ticked.size > 0 && (
+            <BulkBar selection={selection} rows={users.rows} q={users.q} total={totalOf(users, number)} />
+          )}
         </div>
         {users.peek !== null && <PeekPanel key={users.peek.id} person={users.peek} users={users} />}
       </div>
       {users.list.data !== undefined && <Pager page={users.list.data} onCursor={users.setCursor} />}
+      {exporting && (
+        <ExportDialog
+          q={users.q}
+          sort={users.sort}
+          chosen={{ kind: "all" }}
+          onClose={() => setExporting(false)}
+        />
+      )}
     </>
   );
 }
@@ -88,13 +118,11 @@ function NewUserLink({ organization }: { organization: string }) {
 function ListBody({
   users,
   current,
-  selected,
-  onSelect,
+  selection,
 }: {
   users: UserList;
   current: string | null;
-  selected: ReadonlySet<string>;
-  onSelect: (selected: ReadonlySet<string>) => void;
+  selection: UserSelection;
 }) {
   const { t } = useI18n();
   const can = useCan();
@@ -123,5 +151,5 @@ function ListBody({
       </EmptyState>
     );
   }
-  return <UsersTable users={users} current={current} selected={selected} onSelect={onSelect} />;
+  return <UsersTable users={users} current={current} selection={selection} />;
 }

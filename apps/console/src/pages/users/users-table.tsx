@@ -3,6 +3,7 @@ import { useFlashes } from "../../api/flashes.ts";
 import { useLive } from "../../api/live.tsx";
 import { useI18n } from "../../i18n/i18n-context.tsx";
 import { useRoleNames } from "../../ui/role-names.ts";
+import type { UserSelection } from "./bulk/use-selection.ts";
 import { UserRow } from "./user-row.tsx";
 import type { UserList, UserSort } from "./use-user-list.ts";
 
@@ -17,27 +18,24 @@ const firstSort: Record<SortField, UserSort> = {
 export function UsersTable({
   users,
   current,
-  selected,
-  onSelect,
+  selection,
 }: {
   users: UserList;
   current: string | null;
-  selected: ReadonlySet<string>;
-  onSelect: (selected: ReadonlySet<string>) => void;
+  selection: UserSelection;
 }) {
   const { t } = useI18n();
   const flashing = useFlashes(useLive().flashes);
   const roleName = useRoleNames();
   const { rows, sort, peek } = users;
-  const chosen = rows.filter(({ id }) => selected.has(id)).length;
+  const { ticked } = selection;
+  const chosen = rows.filter(({ id }) => ticked.has(id)).length;
 
   const sortOf = (field: SortField): NonNullable<ColumnHeaderProps["sort"]> => {
     const direction = sort === field ? "ascending" : sort === `-${field}` ? "descending" : null;
     const turned: UserSort = direction === "descending" ? field : `-${field}`;
     return { direction, onToggle: () => users.setSort(direction === null ? firstSort[field] : turned) };
   };
-  const toggle = (id: string, on: boolean) =>
-    onSelect(new Set(on ? [...selected, id] : [...selected].filter((other) => other !== id)));
 
   return (
     <Table label={t("users.title")} busy={users.list.isPlaceholderData} fixed>
@@ -47,7 +45,7 @@ export function UsersTable({
             label={t("users.selectAll")}
             isSelected={chosen > 0 && chosen === rows.length}
             isIndeterminate={chosen > 0 && chosen < rows.length}
-            onChange={(on) => onSelect(new Set(on ? rows.map(({ id }) => id) : []))}
+            onChange={(on) => selection.setTicked(new Set(on ? rows.map(({ id }) => id) : []))}
           />
         </ColumnHeader>
         <ColumnHeader className="sm:w-[40%] md:w-[30%]" sort={sortOf("name")}>
@@ -73,11 +71,11 @@ export function UsersTable({
             organization={users.organization}
             search={users.listSearch}
             roleName={roleName}
-            selected={selected.has(person.id)}
+            selected={ticked.has(person.id)}
             narrow={peek !== null}
             current={person.id === (peek?.id ?? current)}
             flash={flashing.has(person.id)}
-            onSelect={(on) => toggle(person.id, on)}
+            onSelect={(on, range) => selection.toggle(person.id, on, range)}
             onPeek={() => users.setPeek(peek?.id === person.id ? null : person.id)}
           />
         ))}
