@@ -13,6 +13,15 @@ const routes = [
   "security/sessions?tab=attempts",
   "security/events?state=all",
   "audit",
+  "roles",
+  "roles?view=hierarchy",
+  "roles?view=hierarchy&as=list",
+  "roles?view=matrix",
+  "roles/editor",
+  "roles/helper?open=users",
+  "roles/helper?tab=members",
+  "roles/helper?tab=versions",
+  "roles/helper?tab=hierarchy",
   "keys",
   "keys?tab=accounts",
   "organizations?make=true",
@@ -38,6 +47,7 @@ describe("accessibility", () => {
     await addPeople(stage, ["Amara Okafor", "Sana Tamimi", "Chen Wei"]);
     await stage.owner.api.invitations.create({ body: { email: "ann.lee@example.com", firstName: "Ann" } });
     await raiseAlarm(stage);
+    await stage.owner.api.roles.create({ body: { slug: "helper", name: "Helper", inherits: ["editor"] } });
   }, 120_000);
   afterAll(() => stage.close());
 
@@ -153,7 +163,15 @@ describe("accessibility", () => {
       "Platform",
       "owner",
       "Owner",
+      "Admin",
+      "Manager",
+      "Editor",
+      "Auditor",
       "User",
+      "Guest",
+      "Helper",
+      "helper",
+      "editor",
       String(new Date().getFullYear()),
     ];
     const hardCoded = texts.filter(

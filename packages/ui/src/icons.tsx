@@ -12,6 +12,12 @@ const shapes = {
   ),
   dash: <path d="M4 8h8" />,
   down: <path d="M8 3v10m-3.5-3.5L8 13l3.5-3.5" />,
+  lock: (
+    <>
+      <rect x="3.5" y="7" width="9" height="6.5" rx="1.5" />
+      <path d="M5.5 7V5a2.5 2.5 0 0 1 5 0v2" />
+    </>
+  ),
   up: <path d="M8 13V3M4.5 6.5 8 3l3.5 3.5" />,
   menu: <path d="M2.5 4.5h11m-11 3.5h11m-11 3.5h11" />,
   more: <path d="M3.5 8h.01M8 8h.01M12.5 8h.01" strokeWidth="2.2" />,

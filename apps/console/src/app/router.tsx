@@ -24,6 +24,7 @@ import { firstPlace } from "./first-place.ts";
 import { organizationSortChoices } from "./organization-sorts.ts";
 import { accessSearch } from "../pages/access/question.ts";
 import { jobChoices } from "../jobs/job-choices.ts";
+import { roleSearch, rolesSearch } from "./role-search.ts";
 import { ownPath, searchChoice, searchText } from "./search.ts";
 
 export type RouterContext = { readonly queryClient: QueryClient };
@@ -249,6 +250,20 @@ const invitations = createRoute({
   component: lazyRouteComponent(() => import("../pages/invitations/invitations-page.tsx"), "InvitationsPage"),
 });
 
+const roles = createRoute({
+  getParentRoute: () => organization,
+  path: "/roles",
+  validateSearch: rolesSearch,
+  component: lazyRouteComponent(() => import("../pages/roles/roles-page.tsx"), "RolesPage"),
+});
+
+const role = createRoute({
+  getParentRoute: () => organization,
+  path: "/roles/$slug",
+  validateSearch: roleSearch,
+  component: lazyRouteComponent(() => import("../pages/roles/role-page.tsx"), "RolePage"),
+});
+
 const sessions = createRoute({
   getParentRoute: () => organization,
   path: "/security/sessions",
@@ -461,6 +476,8 @@ const tree = root.addChildren([
     access,
     audit,
     invitations,
+    roles,
+    role,
     sessions,
     securityEvents,
     policies,

@@ -8,6 +8,7 @@ import { impersonationAr } from "./impersonation/ar.ts";
 import { keysAr } from "./keys/ar.ts";
 import { organizationsAr } from "./organizations/ar.ts";
 import { reviewsAr } from "./reviews/ar.ts";
+import { rolesAr } from "./roles/ar.ts";
 import { settingsAr } from "./settings/ar.ts";
 import { transfersAr } from "./transfers/ar.ts";
 import type { Messages } from "./en.ts";
@@ -23,6 +24,7 @@ export const ar: Messages = {
   ...keysAr,
   ...organizationsAr,
   ...reviewsAr,
+  ...rolesAr,
   ...settingsAr,
   ...transfersAr,
   "app.name": "Atrium",

@@ -8,6 +8,7 @@ import { impersonationDe } from "./impersonation/de.ts";
 import { keysDe } from "./keys/de.ts";
 import { organizationsDe } from "./organizations/de.ts";
 import { reviewsDe } from "./reviews/de.ts";
+import { rolesDe } from "./roles/de.ts";
 import { settingsDe } from "./settings/de.ts";
 import { transfersDe } from "./transfers/de.ts";
 import type { Messages } from "./en.ts";
@@ -23,6 +24,7 @@ export const de: Messages = {
   ...keysDe,
   ...organizationsDe,
   ...reviewsDe,
+  ...rolesDe,
   ...settingsDe,
   ...transfersDe,
   "app.name": "Atrium",

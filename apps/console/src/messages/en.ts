@@ -8,6 +8,7 @@ import { impersonationEn } from "./impersonation/en.ts";
 import { keysEn } from "./keys/en.ts";
 import { organizationsEn } from "./organizations/en.ts";
 import { reviewsEn } from "./reviews/en.ts";
+import { rolesEn } from "./roles/en.ts";
 import { settingsEn } from "./settings/en.ts";
 import { transfersEn } from "./transfers/en.ts";
 
@@ -23,6 +24,7 @@ export const en = {
   ...keysEn,
   ...organizationsEn,
   ...reviewsEn,
+  ...rolesEn,
   ...settingsEn,
   ...transfersEn,
   "app.name": "Atrium",

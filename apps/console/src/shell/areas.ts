@@ -7,6 +7,7 @@ export type AreaPath =
   | "/o/$org/invitations"
   | "/o/$org/organizations"
   | "/o/$org/groups"
+  | "/o/$org/roles"
   | "/o/$org/access"
   | "/o/$org/requests"
   | "/o/$org/reviews"
@@ -76,6 +77,15 @@ export const areas: readonly Area[] = [
     permission: "organizations:list",
     action: "action.goOrganizations",
     keys: "g o",
+  },
+  {
+    id: "roles",
+    to: "/o/$org/roles",
+    title: "nav.roles",
+    group: "nav.access",
+    permission: "roles:read",
+    action: "action.goRoles",
+    keys: "g r",
   },
   {
     id: "explorer",

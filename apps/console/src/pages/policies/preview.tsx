@@ -1,14 +1,14 @@
 import { previewPolicy } from "@atrium/contracts";
 import { Banner } from "@atrium/ui";
-import { useEffect, useEffectEvent, useState } from "react";
+import { useEffect, useEffectEvent } from "react";
 import { useOperation } from "../../api/operation.ts";
 import { useI18n } from "../../i18n/i18n-context.tsx";
 import { ProblemBanner } from "../../ui/problem-banner.tsx";
 import { PersonLink } from "../../ui/person-link.tsx";
+import { useAtRest } from "../../ui/use-at-rest.ts";
 import { useOrganizationSlug } from "../../api/organization-context.tsx";
 import type { PolicyDraft } from "./draft.ts";
 
-const restMilliseconds = 350;
 const kinds = ["withoutFactor", "passwordTooOld", "sessionsEnding"] as const;
 
 /** Whom the change would concern, before it is made. */
@@ -69,16 +69,4 @@ export function Preview({
       </div>
     </Banner>
   );
-}
-
-/** What it was when it last stood still for a moment: nobody needs a preview of every letter. */
-function useAtRest(value: PolicyDraft): PolicyDraft {
-  const content = JSON.stringify(value);
-  const [resting, setResting] = useState({ content, value });
-  const rest = useEffectEvent(() => setResting({ content, value }));
-  useEffect(() => {
-    const timer = setTimeout(rest, restMilliseconds);
-    return () => clearTimeout(timer);
-  }, [content]);
-  return resting.value;
 }

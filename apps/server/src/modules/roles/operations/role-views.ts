@@ -1,11 +1,4 @@
-import {
-  formatId,
-  getRoleGraph,
-  listRoleHolders,
-  previewRole,
-  showSubject,
-  type DetailedRole,
-} from "@atrium/contracts";
+import { formatId, getRoleGraph, listRoleHolders, previewRole, type DetailedRole } from "@atrium/contracts";
 import type { Reader } from "#kernel/db/reader";
 import { operation } from "#kernel/operation";
 import { firstTouched } from "#modules/access";
