@@ -14,10 +14,11 @@ describe("organizations in the console", () => {
 
   it("are made, limited, suspended with a typed confirmation and let in again", async () => {
     const page = await stage.page(at("organizations"));
-    await page.getByRole("heading", { level: 1, name: "Organizations" }).waitFor();
+    await page.getByRole("button", { name: "New organization" }).waitFor();
     await page.keyboard.press("c");
-    await page.getByRole("textbox", { name: "Name" }).fill("Kestrel Freight");
-    expect(await page.getByRole("textbox", { name: "Slug" }).inputValue()).toBe("kestrel-freight");
+    const dialog = page.getByRole("dialog", { name: "New organization" });
+    await dialog.getByRole("textbox", { name: "Name" }).fill("Kestrel Freight");
+    expect(await dialog.getByRole("textbox", { name: "Slug" }).inputValue()).toBe("kestrel-freight");
     await page.keyboard.press("Enter");
     await page.getByRole("heading", { level: 1, name: "Kestrel Freight" }).waitFor();
     await page.getByRole("textbox", { name: "People" }).fill("25");
@@ -72,7 +73,9 @@ describe("organizations in the console", () => {
     await page.getByRole("button", { name: "Save" }).click();
     await page.waitForURL("**/o/new-name/settings/general");
     await page.reload();
-    await expect.poll(() => page.getByLabel("Slug").inputValue()).toBe("new-name");
+    const slugNow = page.getByRole("textbox", { name: "Slug" });
+    await slugNow.waitFor();
+    expect(await slugNow.inputValue()).toBe("new-name");
     await page.context().close();
   });
 

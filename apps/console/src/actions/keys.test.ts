@@ -29,6 +29,12 @@ describe("matchKeys", () => {
     const found = matchKeys(["c"], [...actions, action("other", "c")]);
     expect(found).toMatchObject({ kind: "run", action: { id: "other" } });
   });
+
+  it("lets the page's action have a key before one that is everywhere", () => {
+    const here = { ...action("here", "c"), section: "here" as const };
+    const found = matchKeys(["c"], [here, ...actions]);
+    expect(found).toMatchObject({ kind: "run", action: { id: "here" } });
+  });
 });
 
 describe("createActionRegistry", () => {

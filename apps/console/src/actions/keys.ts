@@ -21,7 +21,9 @@ export type Match =
 /** `wait`: the presses so far begin a chord. */
 export function matchKeys(presses: readonly string[], actions: readonly Action[]): Match {
   const typed = presses.join(" ");
-  const action = actions.findLast(({ keys }) => keys?.includes(typed) ?? false);
+  const fitting = actions.filter(({ keys }) => keys?.includes(typed) ?? false);
+  // The page one is on comes first, in whatever order page and shell have registered.
+  const action = fitting.findLast(({ section }) => section === "here") ?? fitting.at(-1);
   if (action !== undefined) return { kind: "run", action };
   const begun = actions.some(({ keys }) => keys?.some((chord) => chord.startsWith(`${typed} `)) ?? false);
   return begun ? { kind: "wait" } : { kind: "none" };

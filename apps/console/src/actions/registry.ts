@@ -17,7 +17,7 @@ export type Action = {
 
 export type ActionRegistry = {
   list: () => readonly Action[];
-  /** Later ones win where keys are the same, so that a page may take over. */
+  /** Where keys are the same the page's win, and of these the later ones. */
   register: (actions: readonly Action[]) => () => void;
   subscribe: (listener: () => void) => () => void;
 };

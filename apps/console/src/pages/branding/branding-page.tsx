@@ -1,7 +1,7 @@
 import { getOrganization, updateBranding, type Organization } from "@atrium/contracts";
 import { Banner, Button, Checkbox } from "@atrium/ui";
 import { getRouteApi } from "@tanstack/react-router";
-import { useRef, useState } from "react";
+import { useId, useRef, useState } from "react";
 import { useOperation } from "../../api/operation.ts";
 import { isConflict } from "../../api/problem.ts";
 import { useContractForm, type FormValues } from "../../api/use-contract-form.ts";
@@ -64,6 +64,7 @@ function EditBranding({
 }) {
   const { t, number } = useI18n();
   const { toasts } = useApp();
+  const slider = useId();
   const version = useRef(organization.version);
   const [chosen, setChosen] = useState(organization.branding.hue ?? ownHue);
   const form = useContractForm(updateBranding, {
@@ -114,23 +115,25 @@ function EditBranding({
           {t("branding.hueOwn")}
         </Checkbox>
         {hue !== null && (
-          <label className="flex flex-col gap-1">
+          <div className="flex flex-col gap-1">
             <span className="flex justify-between text-small font-medium text-ink2">
-              {t("branding.hue")}
-              <output>{number(hue)}°</output>
+              <label htmlFor={slider}>{t("branding.hue")}</label>
+              <span aria-hidden="true">{number(hue)}°</span>
             </span>
             <input
+              id={slider}
               type="range"
               min={0}
               max={359}
               value={hue}
+              aria-valuetext={`${number(hue)}°`}
               onChange={({ target }) => {
                 setChosen(Number(target.value));
                 form.set({ hue: target.value });
               }}
-              className="h-6 w-full accent-accent"
+              className="h-6 w-full accent-accent pointer-coarse:h-11"
             />
-          </label>
+          </div>
         )}
         <div>
           <Button
