@@ -6,7 +6,7 @@ import { noteChanges, noteProblems, problemsFile } from "#modules/jobs";
 import { peopleAt } from "#modules/selections";
 import { actInput, type ActInput } from "./act-input.ts";
 import { actOnGroup } from "./act-groups.ts";
-import { actOnRows } from "./act-rows.ts";
+import { actOnMany } from "./act-many.ts";
 import { writeTo, type WriteToPeople } from "./act-message.ts";
 import type { OperationOf } from "./at-once.ts";
 import { versionsOf } from "./queries.ts";
@@ -15,7 +15,7 @@ import { permissionOf, rowVerbs } from "./verbs.ts";
 
 export const actKind = "users.bulk";
 export const undoKind = "users.undo_bulk";
-const atOnce = 200;
+const atOnce = 500;
 
 export type BulkDeps = {
   readonly operationOf: OperationOf;
@@ -50,7 +50,7 @@ export const bulkActJob = (deps: BulkDeps) => {
     const performing = { ...by, newId: deps.newId };
     const work = { act: input, ids, first };
     const verb = rowVerbs[input.verb];
-    if (verb !== undefined) return actOnRows(verb, deps.operationOf, performing, work);
+    if (verb !== undefined) return actOnMany(verb, deps.operationOf, performing, work);
     if (input.verb === "message") return writeTo(deps.writeToPeople, performing, work);
     return actOnGroup(deps.operationOf, performing, work);
   }

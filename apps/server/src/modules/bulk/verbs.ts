@@ -42,7 +42,8 @@ export const permissionOf: Record<BulkVerb, Permission> = {
 const changesOf = (told: Happening): Record<string, Json> =>
   Object.fromEntries((told.changes ?? []).map(({ field, before }) => [field, before]));
 
-function updateOf({ tags }: Person, { fields, addTags, removeTags }: ActInput): Record<string, Json> {
+/** The fields of an act for somebody, with the tags that they have by then. */
+export function updateOf({ tags }: Person, { fields, addTags, removeTags }: ActInput): Record<string, Json> {
   if (addTags.length === 0 && removeTags.length === 0) return fields;
   const gone = new Set(removeTags);
   return { ...fields, tags: [...new Set([...tags.filter((tag) => !gone.has(tag)), ...addTags])] };

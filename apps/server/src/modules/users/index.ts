@@ -13,8 +13,10 @@ import { listUsersOperation, type ListDeps } from "./operations/list-users.ts";
 import { removeUserRoleOperation } from "./operations/remove-user-role.ts";
 import { replaceUserOperation } from "./operations/replace-user.ts";
 import { restoreUserOperation } from "./operations/restore-user.ts";
+import { searchUsersOperation } from "./operations/search-users.ts";
 import { setUserStatusOperation } from "./operations/set-user-status.ts";
 import { updateUserOperation } from "./operations/update-user.ts";
+import { tidySearchJob } from "./search/tidy.ts";
 
 export { userColumns, type MoreUserColumns, type UserColumn } from "./columns.ts";
 export { conditionOfText, type UserCondition } from "./condition.ts";
@@ -25,6 +27,7 @@ export type { Facets } from "./facets.ts";
 export type { Marks } from "./jump.ts";
 export { checkLimit } from "./limit.ts";
 export { countByStatus, insertUser, linkAccount, noteSignIn } from "./queries.ts";
+export { changeMany, plainFields, type ManyChange } from "./many.ts";
 export { putBackStatus } from "./put-back.ts";
 export { takeUser, userTarget } from "./shown.ts";
 export { withTableRules, writableRow } from "./write.ts";
@@ -47,6 +50,7 @@ export function usersModule({
     operations: [
       listUsersOperation(lists, rightsOf, listing),
       listFacetsOperation(listing),
+      searchUsersOperation(rightsOf),
       getUserOperation(rightsOf),
       guard(createUserOperation(access)),
       guard(replaceUserOperation(rightsOf)),
@@ -59,5 +63,6 @@ export function usersModule({
       guard(removeUserRoleOperation(access)),
       listUserActivityOperation(lists),
     ],
+    jobs: [tidySearchJob],
   });
 }

@@ -20,7 +20,8 @@ export const summaryColumns = [
   "created_at", "updated_at", "version",
 ] as const; // prettier-ignore
 
-const detailColumns = [
+/** Columns of a person as a whole, in the order that `readUser` takes them. */
+export const detailColumns = [
   ...summaryColumns,
   "phone_verified", "manager_id", "locale", "time_zone", "address", "birth_date", "website", "bio", "external_id",
   "source", "attributes", "preferences", "status_reason", "created_by", "updated_by", "deleted_at",
@@ -63,7 +64,7 @@ export function readSummary(row: RawRow): SummaryRow {
   };
 }
 
-function readUser(row: RawRow): UserRow {
+export function readUser(row: RawRow): UserRow {
   return {
     ...readSummary(row),
     phoneVerified: flag(row, 20),

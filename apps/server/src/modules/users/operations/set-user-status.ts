@@ -1,16 +1,11 @@
-import { setUserStatus, type User } from "@atrium/contracts";
+import { setUserStatus } from "@atrium/contracts";
 import { diff } from "#kernel/events/diff";
 import { operation } from "#kernel/operation";
 import { keepAnOwner } from "#modules/roles";
 import type { RightsOfRoles } from "#modules/access";
 import { setStatus } from "../queries.ts";
 import { shown, takeUser, userTarget } from "../shown.ts";
-
-const from: Record<"active" | "inactive" | "suspended", readonly User["status"][]> = {
-  active: ["pending", "inactive", "suspended"],
-  inactive: ["pending", "active", "suspended"],
-  suspended: ["pending", "active", "inactive"],
-};
+import { statusFrom } from "../status-from.ts";
 
 export const setUserStatusOperation = (rightsOf: RightsOfRoles) =>
   operation(
@@ -24,7 +19,7 @@ export const setUserStatusOperation = (rightsOf: RightsOfRoles) =>
         unchanged();
         return shown(row, caller, { db, rightsOf });
       }
-      if (row.status !== status && !from[status].includes(row.status)) fail("user.status_impossible");
+      if (row.status !== status && !statusFrom[status].includes(row.status)) fail("user.status_impossible");
       if (status !== "active") await keepAnOwner(db, row);
       const [updated] = await db.query(setStatus(row.uuid, status, reason, now.toISOString(), caller.userId));
       if (updated === undefined) throw new Error("the person was not stored");
