@@ -1,4 +1,13 @@
-import { useEffect, useId, useLayoutEffect, useRef, useState, type KeyboardEvent, type Ref } from "react";
+import {
+  useEffect,
+  useEffectEvent,
+  useId,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type Ref,
+} from "react";
 import { classNames } from "./class-names.ts";
 import { controlClass } from "./field.tsx";
 import { itemClass, popoverClass } from "./menu.tsx";
@@ -116,11 +125,13 @@ export function Combobox({
     close();
     onChange(choice);
   };
-  useEffect(() => {
-    if (!awaits || isBusy) return;
+  const settle = useEffectEvent(() => {
     setAwaits(false);
     choose(shown[current]);
   });
+  useEffect(() => {
+    if (awaits && !isBusy) settle();
+  }, [awaits, isBusy]);
   const leave = () => {
     if (typed === "" && value !== null) onChange(null);
     close();

@@ -138,7 +138,6 @@ export const accessAr = {
   "access.if.touched":
     "يمس ذلك {count, plural, =0 {لا أحد} one {شخصًا واحدًا} two {شخصين} few {# أشخاص} other {# شخصًا}}.",
   "access.if.touchedAtLeast": "يمس ذلك أكثر من {count, number} شخص.",
-  "access.if.nobody": "لن يتغير شيء لأحد",
   "access.if.nobodyHere": "لا أحد في هذه الصفحة يكسب أو يخسر شيئًا؛ وهناك مزيد.",
   "access.if.gains": "يكسب",
   "access.if.loses": "يخسر",
@@ -183,7 +182,6 @@ export const accessAr = {
   "userAccess.source.sso": "عند تسجيل الدخول",
   "userAccess.source.rule": "بقاعدة",
   "userAccess.source.invitation": "بدعوة",
-  "userAccess.more": "عرض المزيد",
   "userAccess.groups": "المجموعات",
   "userAccess.groups.none": "{who} ليس في أي مجموعة.",
   "userAccess.groups.join": "ضم إلى مجموعة…",

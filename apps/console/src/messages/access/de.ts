@@ -137,7 +137,6 @@ export const accessDe = {
     "Unter den ersten {looked, number} Personen {gaining, plural, =0 {gewinnt niemand} one {gewinnt #} other {gewinnen #}} und {losing, plural, =0 {verliert niemand} one {verliert #} other {verlieren #}} etwas.",
   "access.if.touched": "Es betrifft {count, plural, one {# Person} other {# Personen}}.",
   "access.if.touchedAtLeast": "Es betrifft mehr als {count, number} Personen.",
-  "access.if.nobody": "Für niemanden würde sich etwas ändern",
   "access.if.nobodyHere":
     "Auf dieser Seite gewinnt und verliert niemand etwas; es gibt noch weitere Personen.",
   "access.if.gains": "Gewinnt",
@@ -183,7 +182,6 @@ export const accessDe = {
   "userAccess.source.sso": "bei der Anmeldung",
   "userAccess.source.rule": "durch eine Regel",
   "userAccess.source.invitation": "durch Einladung",
-  "userAccess.more": "Mehr zeigen",
   "userAccess.groups": "Gruppen",
   "userAccess.groups.none": "{who} ist in keiner Gruppe.",
   "userAccess.groups.join": "In eine Gruppe aufnehmen…",

@@ -1,4 +1,4 @@
-import { whoCan, type Output, type Permission, type ShownGrant } from "@atrium/contracts";
+import type { Output, Permission, ShownGrant, whoCan } from "@atrium/contracts";
 import {
   Avatar,
   Button,

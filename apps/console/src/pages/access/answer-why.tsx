@@ -1,13 +1,10 @@
-import { explainAccess, type Output, type Permission } from "@atrium/contracts";
 import { Button } from "@atrium/ui";
 import type { ReactNode } from "react";
 import { useI18n } from "../../i18n/i18n-context.tsx";
+import type { AskedWhy, Explained } from "./explained.ts";
 import { MissingPart } from "./missing-part.tsx";
 import { ProofPath } from "./proof-path.tsx";
 import { usePermissionWords, useScopeWords, useWhereClause } from "./words.ts";
-
-export type Explained = Output<typeof explainAccess>;
-export type AskedWhy = { readonly who: string; readonly can: Permission; readonly on: string };
 
 /** The answer in one sentence, and what proves it. */
 export function AnswerWhy({

@@ -4,7 +4,7 @@ import { useOperation } from "../../api/operation.ts";
 import { useCan } from "../../api/session.ts";
 import { useI18n } from "../../i18n/i18n-context.tsx";
 import { Entries, Entry } from "../../ui/entries.tsx";
-import type { AskedWhy, Explained } from "./answer-why.tsx";
+import type { AskedWhy, Explained } from "./explained.ts";
 import { useGiftWords, useGrantNotes } from "./grant-notes.ts";
 import { Path, type PathNode } from "./proof-path.tsx";
 import { usePermissionWords, useScopeWords, useWhereClause, type Names } from "./words.ts";

@@ -1,6 +1,7 @@
 import { whatCan, type User } from "@atrium/contracts";
 import { buttonClass } from "@atrium/ui";
-import { Link } from "@tanstack/react-router";
+import { Link, useNavigate } from "@tanstack/react-router";
+import { useActions } from "../../../actions/use-actions.ts";
 import { useOperation } from "../../../api/operation.ts";
 import { useCan } from "../../../api/session.ts";
 import { useI18n } from "../../../i18n/i18n-context.tsx";
@@ -19,6 +20,25 @@ export function AccessTab({ person, organization }: { person: User; organization
   const { phrase } = usePermissionWords();
   const may = can("access:read");
   const held = useOperation(whatCan, { query: { subject: person.id, limit: 100 } }, { enabled: may });
+  const navigate = useNavigate();
+  useActions(
+    may
+      ? [
+          {
+            id: "user.why",
+            title: "action.why",
+            section: "here",
+            keys: ["w"],
+            run: () =>
+              void navigate({
+                to: "/o/$org/access",
+                params: { org: organization },
+                search: { who: person.id },
+              }),
+          },
+        ]
+      : [],
+  );
   return (
     <div className="max-w-280 px-4 pb-10 sm:px-6">
       <GrantsPart person={person} organization={organization} />
