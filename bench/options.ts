@@ -15,6 +15,7 @@ Fills a database of its own, starts the server and beside it a bare one, loads b
   --compare A B     no run: set two files of --json beside each other
   --mixed           no table: what sign-ins at full speed cost a list beside them
   --roles           no table: what a change of a role writes that everybody holds, and when two nodes know
+  --transfers       no table: exports of everybody, a bulk act and its undo: time, memory, others' waiting
   --timing          no table: whether the time of a refused sign-in tells if the address has an account`;
 
 export type BenchOptions = {
@@ -31,7 +32,7 @@ export type BenchOptions = {
 export type Command =
   | { kind: "help" }
   | { kind: "compare"; files: [string, string] }
-  | { kind: "timing" | "mixed" | "roles"; options: BenchOptions }
+  | { kind: "timing" | "mixed" | "roles" | "transfers"; options: BenchOptions }
   | { kind: "run"; options: BenchOptions };
 
 export class Misuse extends Error {
@@ -62,6 +63,7 @@ export function readArguments(args: readonly string[]): Command {
       timing: { type: "boolean", default: false },
       mixed: { type: "boolean", default: false },
       roles: { type: "boolean", default: false },
+      transfers: { type: "boolean", default: false },
       help: { type: "boolean", default: false },
     },
   });
@@ -73,9 +75,9 @@ export function readArguments(args: readonly string[]): Command {
     return { kind: "compare", files: [before, after] };
   }
   if (positionals.length > 0) throw new Misuse(`${positionals[0]} is not an option`);
-  const { quick, timing, mixed, roles } = values;
+  const { quick, timing, mixed, roles, transfers } = values;
   return {
-    kind: timing ? "timing" : mixed ? "mixed" : roles ? "roles" : "run",
+    kind: timing ? "timing" : mixed ? "mixed" : roles ? "roles" : transfers ? "transfers" : "run",
     options: {
       users: Math.round(positive("users", values.users ?? (quick || timing ? "5000" : "100000"))),
       data: values.data ?? null,

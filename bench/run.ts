@@ -9,6 +9,7 @@ import { Misuse, readArguments, usage, type BenchOptions } from "./options.ts";
 import { measureMixed } from "./mixed.ts";
 import { measureRoleChange } from "./role-change.ts";
 import { openSessions, signIn, type SignedIn } from "./sign-in.ts";
+import { measureTransfers } from "./transfers.ts";
 import { withStage, type Stage } from "./stage.ts";
 import { memoryOf } from "./system.ts";
 import { timeSignIns } from "./timing.ts";
@@ -87,7 +88,12 @@ ${benchTable(report.rows)}
 Ready after ${whole(report.startMs)} ms. Memory (PSS), MiB: idle server ${whole(memory.idleServer)} + PostgreSQL ${whole(memory.idlePostgres)} = ${whole(memory.idleServer + memory.idlePostgres)}; after the loads ${whole(memory.loadedServer)} + ${whole(memory.loadedPostgres)}.${hotTable(report.rows)}`);
 }
 
-const questions = { timing: timeSignIns, mixed: measureMixed, roles: measureRoleChange };
+const questions = {
+  timing: timeSignIns,
+  mixed: measureMixed,
+  roles: measureRoleChange,
+  transfers: measureTransfers,
+};
 
 try {
   const command = readArguments(process.argv.slice(2));
