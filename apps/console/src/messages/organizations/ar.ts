@@ -135,6 +135,7 @@ export const organizationsAr = {
   "domains.checkFile": "فحص الملف الآن",
   "domains.proven": "تم إثبات {domain}",
   "domains.release": "ترك",
+  "domains.releaseOf": "ترك {domain}",
   "domains.releaseTitle": "ترك {domain}؟",
   "domains.releaseDetail": "يمكن بعدها لمؤسسة أخرى إثباته.",
   "domains.released": "تم ترك {domain}",

@@ -139,6 +139,7 @@ export const organizationsDe = {
   "domains.checkFile": "Datei jetzt prüfen",
   "domains.proven": "{domain} ist nachgewiesen",
   "domains.release": "Aufgeben",
+  "domains.releaseOf": "Aufgeben: {domain}",
   "domains.releaseTitle": "{domain} aufgeben?",
   "domains.releaseDetail": "Danach kann eine andere Organisation sie nachweisen.",
   "domains.released": "{domain} ist aufgegeben",

@@ -138,6 +138,7 @@ export const organizationsEn = {
   "domains.checkFile": "Check the file now",
   "domains.proven": "{domain} is proven",
   "domains.release": "Give up",
+  "domains.releaseOf": "Give up {domain}",
   "domains.releaseTitle": "Give {domain} up?",
   "domains.releaseDetail": "Another organization can prove it from then on.",
   "domains.released": "{domain} is given up",

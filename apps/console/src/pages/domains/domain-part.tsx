@@ -38,7 +38,7 @@ export function DomainPart({
           <Button
             kind="danger"
             size="small"
-            aria-label={t("domains.releaseTitle", { domain: shownAs })}
+            aria-label={t("domains.releaseOf", { domain: shownAs })}
             isPending={release.isPending}
             onPress={() =>
               ask({

@@ -31,7 +31,9 @@ describe("an organization's suspension and end", () => {
   /** A person, and a key of theirs, on the other node. */
   async function channels(place: Place) {
     const person = await makePerson(atrium, place, ["super-admin"], { withPassword: true });
-    const { key: secret } = await person.api.apiKeys.create({ body: { name: "Key", scopes: ["users:read"] } });
+    const { key: secret } = await person.api.apiKeys.create({
+      body: { name: "Key", scopes: ["users:read"] },
+    });
     const [byToken, byKey] = [person.token, secret].map((token) =>
       createClient({ baseUrl: other.url, token }),
     );
