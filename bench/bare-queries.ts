@@ -80,6 +80,8 @@ export function pageSelect(
     order by ${sql} ${order}, id ${order} limit 51`;
 }
 
+export const namedSelect = `select ${summaryColumns} from users
+    where organization_id = $1 and deleted_at is null and last_key = $2 order by first_key, id limit 20`;
 export const activeSelect = pageSelect("createdAt", true, { behind: false, where: "and status = 'active'" });
 
 /** Words of a search: one that nobody has, one that a name in 200 begins with, one that a name in five does. */

@@ -7,6 +7,7 @@ import {
   countSelect,
   detailSchema,
   insertRow,
+  namedSelect,
   pageSchema,
   pageSelect,
   pointSelect,
@@ -88,6 +89,10 @@ async function serve({ databaseUrl, organizationId, poolSize }: BareOrder): Prom
       });
     }
   }
+
+  app.get<{ Params: { key: string } }>("/named/:key", page, async ({ params }) => ({
+    items: await rowsOf("named", namedSelect, [organizationId, params.key]),
+  }));
 
   app.get("/active", page, async () => {
     const [items, count] = await Promise.all([

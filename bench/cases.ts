@@ -4,6 +4,7 @@ import { words, type SortName, type Word } from "./bare-queries.ts";
 import type { DeepPage } from "./deep-pages.ts";
 import type { Ask } from "./load.ts";
 import type { Place } from "./people.ts";
+import { searchCases } from "./search-cases.ts";
 import type { Sessions, SignedIn } from "./sign-in.ts";
 
 const pageLimit = "limit=50";
@@ -99,6 +100,7 @@ export function allCases(from: {
       bare: get(["/active"], nobody),
     },
     ...searches,
+    ...searchCases({ place, headers, connections }),
     {
       id: "session:token", title: "session check, by access token", limitTitle: "Fastify hello", connections,
       ours: get(["/api/v1/auth/session"]),

@@ -11,6 +11,8 @@ export type Report = {
   startMs: number;
   memoryMiB: Record<"idleServer" | "idlePostgres" | "loadedServer" | "loadedPostgres", number>;
   rows: Row[];
+  /** Mistyped names, and of how many the meant one was among the first people found. */
+  typos?: { asked: number; found: number };
 };
 
 /**

@@ -26,7 +26,7 @@ const warmEnoughMs = 1500;
 const profileMs = 4000;
 
 function isPage(value: unknown): value is { items: { id: string }[]; total: number | null } {
-  return typeof value === "object" && value !== null && "items" in value;
+  return typeof value === "object" && value !== null && "items" in value && "total" in value;
 }
 
 /** A limit that answers something else would be no limit: both must tell the same people in the same order. */

@@ -4,11 +4,14 @@ import { createIds } from "../apps/server/src/kernel/ids.ts";
 import { seedPeople } from "../apps/server/src/modules/demo/index.ts";
 
 /** The organization that is measured and what the loads ask about it. */
+export type Named = { first: string; last: string; key: string; email: string; employeeNumber: string };
 export type Place = {
   id: string;
   slug: string;
   people: number;
   sample: string[];
+  /** People as they are met, so frequent names often. */
+  named: Named[];
   /** The role that most people hold. */
   commonRole: string;
 };
@@ -91,7 +94,13 @@ export async function findPlace(url: string): Promise<Place> {
        group by role_id order by count(*) desc limit 1`,
       [found.id],
     );
-    return { ...found, sample: rows.map(({ id }) => id), commonRole: roles[0]?.role_id ?? found.id };
+    const { rows: named } = await client.query<Named>(
+      `select first_name as first, last_name as last, last_key as key, email, employee_number as "employeeNumber"
+       from users where organization_id = $1 and deleted_at is null and first_name is not null
+         and last_name is not null and employee_number is not null order by random() limit 2000`,
+      [found.id],
+    );
+    return { ...found, sample: rows.map(({ id }) => id), named, commonRole: roles[0]?.role_id ?? found.id };
   });
 }
 

@@ -13,6 +13,7 @@ import { measureTransfers } from "./transfers.ts";
 import { withStage, type Stage } from "./stage.ts";
 import { memoryOf } from "./system.ts";
 import { timeSignIns } from "./timing.ts";
+import { findTypos, makeTypos } from "./typos.ts";
 import { benchTable, hotTable, whole } from "./table.ts";
 
 const say = (text: string): void => console.error(text);
@@ -71,8 +72,21 @@ async function bench(options: BenchOptions): Promise<Report> {
         loadedPostgres: memoryOf(stage.postgres()).pssMiB,
       },
       rows,
+      ...(rows.some(({ id }) => id === "find:typo") ? { typos: await askTypos(stage) } : {}),
     };
   });
+}
+
+const typosLine = ({ typos }: Report): string =>
+  typos === undefined
+    ? ""
+    : `\nOf ${typos.asked} mistyped names, ${typos.found} had who was meant among the first five (${((100 * typos.found) / typos.asked).toFixed(1)} %).`;
+
+const typosAsked = 400;
+
+async function askTypos(stage: Stage): Promise<{ asked: number; found: number }> {
+  const { headers } = await signIn(stage);
+  return findTypos(`http://127.0.0.1:${stage.ours.port}`, headers, makeTypos(stage.place, typosAsked));
 }
 
 function print(report: Report): void {
@@ -85,7 +99,7 @@ ${placed}; closed loop; ${report.repeats} pairs of ${report.seconds} s, ours and
 
 ${benchTable(report.rows)}
 
-Ready after ${whole(report.startMs)} ms. Memory (PSS), MiB: idle server ${whole(memory.idleServer)} + PostgreSQL ${whole(memory.idlePostgres)} = ${whole(memory.idleServer + memory.idlePostgres)}; after the loads ${whole(memory.loadedServer)} + ${whole(memory.loadedPostgres)}.${hotTable(report.rows)}`);
+Ready after ${whole(report.startMs)} ms. Memory (PSS), MiB: idle server ${whole(memory.idleServer)} + PostgreSQL ${whole(memory.idlePostgres)} = ${whole(memory.idleServer + memory.idlePostgres)}; after the loads ${whole(memory.loadedServer)} + ${whole(memory.loadedPostgres)}.${typosLine(report)}${hotTable(report.rows)}`);
 }
 
 const questions = {

@@ -74,3 +74,15 @@ export function tellingApart(ones: readonly number[], others: readonly number[])
   const area = wins / (ones.length * others.length);
   return Math.max(area, 1 - area);
 }
+
+/** Numbers from 0 up to 1 that are the same in every run. */
+export function randomFrom(seed: string): () => number {
+  let state = 0;
+  for (const character of seed) state = (state * 31 + (character.codePointAt(0) ?? 0)) >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}

@@ -37,6 +37,7 @@ import { serviceAccountsContracts } from "./service-accounts.ts";
 import { sessionsContracts } from "./sessions.ts";
 import { uploadsContracts } from "./uploads.ts";
 import { usersContracts } from "./users.ts";
+import { usersSearchContracts } from "./users-search.ts";
 import { viewsContracts } from "./views.ts";
 
 export * from "./api-keys.ts";
@@ -59,6 +60,8 @@ export * from "./groups.ts";
 export * from "./id.ts";
 export * from "./identities.ts";
 export * from "./impersonations.ts";
+export * from "./import-mapping.ts";
+export * from "./imports.ts";
 export * from "./invitations.ts";
 export * from "./jobs.ts";
 export * from "./keys.ts";
@@ -85,6 +88,7 @@ export * from "./exports.ts";
 export * from "./selections.ts";
 export * from "./bulk.ts";
 export * from "./users.ts";
+export * from "./users-search.ts";
 export * from "./views.ts";
 
 /** Every operation of the product. What is not in this list cannot be called. */
@@ -99,6 +103,7 @@ export const contracts = [
   ...organizationTransfersContracts,
   ...organizationDomainsContracts,
   ...usersContracts,
+  ...usersSearchContracts,
   ...segmentsContracts,
   ...viewsContracts,
   ...rolesContracts,

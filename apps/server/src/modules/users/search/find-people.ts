@@ -1,0 +1,122 @@
+import { parseId } from "@atrium/contracts";
+import type { Reader } from "#kernel/db/reader";
+import type { SummaryRow } from "../queries.ts";
+import { candidatesOf, endOf, hintsFor, matchOf, onlyOf, withPieces } from "./candidates.ts";
+import {
+  byAddressOrNumber,
+  byNames,
+  isAddress,
+  peopleByAddress,
+  steps,
+  wordsToFind,
+  type Asked,
+} from "./probes.ts";
+import { createMatching, rank, suggestionOf, type Hit } from "./ranking.ts";
+import { keysOfWords, personById, wordsOfHints, type KnownKey } from "./statements.ts";
+import { wordsOf } from "./words.ts";
+
+const mostGuesses = 60;
+
+/** Who is found by two words and more is hardly anybody else. */
+const enoughOfSeveral = 5;
+
+export type Found = {
+  readonly hits: readonly Hit[];
+  readonly more: boolean;
+  readonly suggestion: string | null;
+};
+
+/** People for a text, the best first, at most `limit`, with what was probably meant where it was mistyped. */
+export async function findPeople(db: Reader, text: string, limit: number): Promise<Found> {
+  const id = parseId("user", text.trim());
+  if (id !== null) {
+    const rows = await db.query(personById(id));
+    return answer(rows.map(hitById), [], limit);
+  }
+  if (isAddress(text)) {
+    const rows = await db.query(peopleByAddress(text, limit));
+    const parts = wordsOf(text);
+    if (rows.length > 0)
+      return answer(
+        rank(createMatching(parts), rows, () => 0),
+        parts,
+        limit,
+      );
+  }
+  const words = wordsToFind(text);
+  if (words.length === 0) return answer([], [], limit);
+  const known = await db.query(keysOfWords(words, words.map(endOf)));
+  const sure: Asked = { text, words, candidates: withPieces(text, words, candidatesOf(words, known)), limit };
+  const rows = (await db.queries(...byNames(sure), ...byAddressOrNumber(sure))).flat();
+  const matchOf = createMatching(words);
+  const hits = rank(matchOf, rows, frequencyOf(known));
+  const enough = words.length === 1 ? limit : enoughOfSeveral;
+  return hits.filter(isSure).length > enough
+    ? answer(hits, words, limit)
+    : closerLook(db, sure, { known, rows, matchOf });
+}
+
+/** What a page is filled with that names, addresses and numbers beginning with the words do not fill: parts and slips. */
+async function closerLook(
+  db: Reader,
+  { text, words, limit }: Asked,
+  from: {
+    known: readonly KnownKey[];
+    rows: readonly SummaryRow[];
+    matchOf: ReturnType<typeof createMatching>;
+  },
+): Promise<Found> {
+  const hints = hintsFor(words);
+  // A hint leads to words up to two slips away, of which those with one are kept.
+  const hinted = (await db.query(wordsOfHints(hints.places, hints.lows, hints.highs)))
+    .map(({ asked, word }) => ({ asked, word, match: matchOf(word, words[asked] ?? "") }))
+    .filter(({ match }) => match === "typo" || match === "part")
+    .slice(0, mostGuesses);
+  const ranges = hinted.map(({ word }) => onlyOf(word));
+  const guessed = await db.query(
+    keysOfWords(
+      ranges.map(([low]) => low),
+      ranges.map(([, high]) => high),
+    ),
+  );
+  const known = [...from.known, ...guessed.map((key) => ({ ...key, asked: hinted[key.asked]?.asked ?? -1 }))];
+  const asked: Asked = {
+    text,
+    words,
+    candidates: withPieces(text, words, candidatesOf(words, known)),
+    limit,
+  };
+  const frequency = frequencyOf(known);
+  const rows = [...from.rows];
+  if (guessed.length > 0) rows.push(...(await db.queries(...byNames(asked))).flat());
+  let hits = rank(from.matchOf, rows, frequency);
+  for (const step of steps(asked)) {
+    // Parts of addresses are looked for where nothing begins with what is asked for.
+    if (hits.some(isSure) || hits.filter(isPart).length >= limit) break;
+    rows.push(...(await db.queries(...step())).flat());
+    hits = rank(from.matchOf, rows, frequency);
+  }
+  return answer(hits, words, limit);
+}
+
+/** About how many people have a word in their name. */
+function frequencyOf(known: readonly KnownKey[]): (word: string) => number {
+  const people = new Map<string, number>();
+  for (const key of known) people.set(key.word, Math.max(key.people, people.get(key.word) ?? 0));
+  return (word) => people.get(word) ?? 0;
+}
+
+function answer(hits: readonly Hit[], words: readonly string[], limit: number): Found {
+  return { hits: hits.slice(0, limit), more: hits.length > limit, suggestion: suggestionOf(words, hits) };
+}
+
+const isSure = ({ kind }: Hit): boolean => kind === "exact" || kind === "prefix";
+const isPart = ({ kind }: Hit): boolean => kind === "part";
+
+function hitById(row: SummaryRow): Hit {
+  return {
+    row,
+    match: { words: [], highlights: [{ field: "id", ranges: [[0, row.id.length]] }] },
+    kind: "exact",
+  };
+}

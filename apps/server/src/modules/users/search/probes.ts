@@ -1,0 +1,168 @@
+import { foldText } from "@atrium/filter";
+import type { Query } from "#kernel/db/statement";
+import type { SummaryRow } from "../queries.ts";
+import { endOf, onlyOf, orders, pairsOf, valuesOf, type Candidate } from "./candidates.ts";
+import {
+  firstNamedHolding,
+  lastNamedHolding,
+  newestHolding,
+  peopleByEmail,
+  peopleByEmployee,
+  peopleByFirst,
+  peopleByFirstStart,
+  peopleByLast,
+  peopleByLastStart,
+  peopleByName,
+  peopleByPair,
+  peopleByPhone,
+  peopleHolding,
+} from "./statements.ts";
+import { wordsOf } from "./words.ts";
+
+type Rows = Query<SummaryRow>;
+/** A search with what each of its words may mean. */
+export type Asked = {
+  text: string;
+  words: readonly string[];
+  candidates: readonly (readonly Candidate[])[];
+  limit: number;
+};
+
+/** One word: people of the names it may mean, and whose address or number begins with it. */
+function byOneWord({ words: [word = ""], candidates: [meant = []], limit }: Asked): Rows[] {
+  const wanted = limit * 2;
+  const first = valuesOf(meant, "first", limit);
+  const lastNames = valuesOf(meant, "last", limit);
+  return [
+    peopleByFirst(first.values, first.takes, wanted),
+    peopleByLast(lastNames.values, lastNames.takes, wanted),
+  ].concat(word === "" ? [] : byWholeNames([word], [meant], limit));
+}
+
+/** Whole display names that begin with the words in some order, or hold a word elsewhere. */
+function byWholeNames(
+  starts: readonly string[],
+  candidates: readonly (readonly Candidate[])[],
+  limit: number,
+): Rows[] {
+  const others = candidates.flatMap((meant) => valuesOf(meant, "name", limit).values).map(onlyOf);
+  const ranges = [...starts.map((start): [string, string] => [start, endOf(start)]), ...others];
+  return [
+    peopleByName(
+      ranges.map(([low]) => low),
+      ranges.map(([, high]) => high),
+      ranges.map((_, n) => (n < starts.length ? limit : 5)),
+      limit * 2,
+    ),
+  ];
+}
+
+function bySeveralWords({ text, words, candidates, limit }: Asked): Rows[] {
+  const { lasts, lows, highs } = pairsOf(words, candidates);
+  const start = foldText(text).trim();
+  const whole = [[start], [endOf(start)], [limit], limit] as const;
+  return [
+    peopleByPair(lasts, lows, highs, limit, limit * 2),
+    peopleByLastStart(...whole),
+    peopleByFirstStart(...whole),
+    ...byWholeNames(orders(words), candidates, limit),
+  ];
+}
+
+/** The pieces of the text as they were written, for what is not parted into words. */
+function piecesOf(text: string): string[] {
+  return text
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((piece) => piece !== "");
+}
+
+export function byAddressOrNumber({ text, limit }: Asked): Rows[] {
+  const pieces = piecesOf(text).slice(0, 4);
+  const takes = pieces.map(() => limit);
+  const numbers = pieces
+    .filter((piece) => /\d/.test(piece))
+    .flatMap((piece) => [...new Set([piece, piece.toUpperCase()])]);
+  const phone = text.trim().startsWith("+") ? phoneDigits(text) : null;
+  return [
+    peopleByEmail(pieces, pieces.map(endOf), takes, limit * 2),
+    ...(phone === null ? [] : [peopleByPhone([`+${phone}`], [endOf(`+${phone}`)], [limit], limit)]),
+    ...(numbers.length === 0
+      ? []
+      : [
+          peopleByEmployee(
+            numbers,
+            numbers.map(endOf),
+            numbers.map(() => limit),
+            limit * 2,
+          ),
+        ]),
+  ];
+}
+
+/** A telephone number without its spaces and leading noughts; null for what is none. */
+function phoneDigits(text: string): string | null {
+  const digits = text.replaceAll(/[\s()./-]/g, "");
+  return /^\+?\d{3,20}$/.test(digits) && /[\s+]/.test(text.trim()) ? digits.replace(/^[+0]+/, "") : null;
+}
+
+// Without three letters in a row the index would be read as a whole; addresses have no others than these.
+const indexed = /^(?=.*[a-z0-9]{3})[\u0021-\u007e]+$/;
+
+/** Parts of addresses and numbers as they are stored. */
+function partsOf(text: string): string[] {
+  const digits = phoneDigits(text);
+  const pieces = digits === null ? piecesOf(text) : [digits];
+  return pieces
+    .map((piece) => (piece.includes("@") ? piece.slice(0, piece.indexOf("@")) : piece))
+    .filter((part) => indexed.test(part));
+}
+
+const mostParts = 3;
+const asPattern = (part: string): string => part.replaceAll(/[\\%_]/g, String.raw`\$&`);
+
+/** What takes a closer look: the newest first, since what many hold is soon found there. */
+export function steps(asked: Asked): (() => Rows[])[] {
+  const { text, candidates } = asked;
+  const limit = asked.limit + 1;
+  const parts = partsOf(text).slice(0, mostParts);
+  if (parts.length === 0) return [];
+  const domains = candidates.flatMap((meant) =>
+    meant.filter(({ kind, match }) => kind === "domain" && match !== "typo"),
+  );
+  const values = [...new Set(domains.map(({ value }) => value))].slice(0, 10);
+  const common = () => parts.map((part) => newestHolding(part, limit));
+  const digits = phoneDigits(text) ?? (/^\d{4,}$/.test(text.trim()) ? text.trim() : "");
+  const rare = () => [
+    ...parts.map((part) => peopleHolding(asPattern(part), "", [], limit)),
+    ...(digits === "" ? [] : [peopleHolding("", digits, [], limit)]),
+    ...(values.length === 0 ? [] : [peopleHolding("", "", values, limit)]),
+  ];
+  const named = () =>
+    candidates.flatMap((meant, n) => {
+      const sure = meant.filter(({ match }) => match !== "typo");
+      const other = parts.find((_, m) => m !== n) ?? "";
+      return [
+        firstNamedHolding(valuesOf(sure, "first", limit).values, other, limit),
+        lastNamedHolding(valuesOf(sure, "last", limit).values, other, limit),
+      ];
+    });
+  return parts.length < 2 ? [common, rare] : [named, rare];
+}
+
+export const byNames = (asked: Asked): Rows[] =>
+  asked.words.length === 1 ? byOneWord(asked) : bySeveralWords(asked);
+
+export const isAddress = (text: string): boolean => /^\S+@\S*$/.test(text.trim());
+
+export function peopleByAddress(text: string, limit: number): Rows {
+  const address = text.trim().toLowerCase();
+  return peopleByEmail([address], [endOf(address)], [limit + 1], limit + 1);
+}
+
+/** A number stays in one piece however it was grouped; of an address that nobody has, the name in it is looked for. */
+export function wordsToFind(text: string): string[] {
+  const digits = phoneDigits(text);
+  if (digits !== null) return [digits];
+  return wordsOf(isAddress(text) ? text.slice(0, text.indexOf("@")) : text);
+}

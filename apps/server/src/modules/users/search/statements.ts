@@ -1,0 +1,129 @@
+import { statement, type RawRow } from "#kernel/db/statement";
+import { integer, text } from "#kernel/db/values";
+import { readSummary, summaryColumns, type SummaryRow } from "../queries.ts";
+
+/** A key of users that holds a word: `asked` is the place of the word in the query. */
+export type KnownKey = {
+  readonly asked: number;
+  readonly word: string;
+  readonly kind: "first" | "last" | "name" | "domain";
+  readonly value: string;
+  readonly people: number;
+};
+
+const keysOfWord = 40;
+const wordsOfHint = 60;
+
+function readKey(row: RawRow): KnownKey {
+  return {
+    asked: integer(row, 0) - 1,
+    word: text(row, 1),
+    kind: text(row, 2) as KnownKey["kind"],
+    value: text(row, 3),
+    people: integer(row, 4),
+  };
+}
+
+const keysBetween = (whole: boolean): string => `(select word, kind, value, people from search_words
+  where whole = ${whole} and word >= asked.low and word < asked.high order by word, kind limit ${keysOfWord})`;
+
+/** Keys with a word in the range: the word itself comes first, and keys that are nothing else. */
+export const keysOfWords = statement<[readonly string[], readonly string[]], KnownKey>(
+  `select n, word, kind, value, people from unnest($1::text[], $2::text[]) with ordinality as asked (low, high, n),
+     lateral (${keysBetween(true)} union all ${keysBetween(false)}) as known`,
+  readKey,
+);
+
+/** Words to which a hint in the range leads; `n` tells which word of the query it stands for. */
+export const wordsOfHints = statement<
+  [readonly number[], readonly string[], readonly string[]],
+  { asked: number; word: string }
+>(
+  `select distinct n, found.word from unnest($1::int[], $2::text[], $3::text[]) as asked (n, low, high), lateral (
+     select word from search_hints where hint >= asked.low and hint < asked.high limit ${wordsOfHint}) as found`,
+  (row) => ({ asked: integer(row, 0) - 1, word: text(row, 1) }),
+);
+
+const columns = summaryColumns.map((column) => `found.${column}`).join(", ");
+const selected = summaryColumns.join(", ");
+
+type Ranges = [lows: readonly string[], highs: readonly string[], takes: readonly number[], wanted: number];
+
+/** People whose column lies in the ranges, range after range, `takes` of each. */
+const peopleIn = (column: string, order: string, condition = "deleted_at is null") =>
+  statement<Ranges, SummaryRow>(
+    `select ${columns} from unnest($1::text[], $2::text[], $3::int[]) as asked (low, high, take), lateral (
+       select ${selected} from users where ${condition} and ${column} >= asked.low and ${column} < asked.high
+       order by ${order} limit asked.take) as found limit $4`,
+    readSummary,
+  );
+
+/** People whose column is one of the values, the newest first. */
+const peopleWith = (column: string, order: string) =>
+  statement<[values: readonly string[], takes: readonly number[], wanted: number], SummaryRow>(
+    `select ${columns} from unnest($1::text[], $2::int[]) as asked (value, take), lateral (
+       select ${selected} from users where deleted_at is null and ${column} = asked.value
+       order by ${order} limit asked.take) as found limit $3`,
+    readSummary,
+  );
+
+export const peopleByFirst = peopleWith("first_key", "id desc");
+export const peopleByLast = peopleWith("last_key", "first_key, id");
+export const peopleByName = peopleIn("name_key", "name_key, id");
+export const peopleByLastStart = peopleIn("last_key", "last_key, first_key, id");
+export const peopleByFirstStart = peopleIn("first_key", "first_key, id");
+export const peopleByEmail = peopleIn("email", "email, id");
+export const peopleByEmployee = peopleIn(
+  "employee_number",
+  "employee_number",
+  "employee_number is not null and deleted_at is null",
+);
+export const peopleByPhone = peopleIn(
+  'phone collate "C"',
+  'phone collate "C"',
+  "phone is not null and deleted_at is null",
+);
+
+/** People of a last name whose first name lies in the range beside it. */
+export const peopleByPair = statement<
+  [lasts: readonly string[], lows: readonly string[], highs: readonly string[], take: number, wanted: number],
+  SummaryRow
+>(
+  `select ${columns} from unnest($1::text[], $2::text[], $3::text[]) as asked (last, low, high), lateral (
+     select ${selected} from users where deleted_at is null and last_key = asked.last
+       and first_key >= asked.low and first_key < asked.high order by first_key, id limit $4) as found limit $5`,
+  readSummary,
+);
+
+export const personById = statement<[string], SummaryRow>(
+  `select ${selected} from users where id = $1 and deleted_at is null`,
+  readSummary,
+);
+
+type Held = [part: string, lastDigits: string, domains: readonly string[], wanted: number];
+
+/** People who hold the part in address or employee number, whose number ends so, or who have one of the domains. */
+export const peopleHolding = statement<Held, SummaryRow>(
+  `select ${selected} from users where deleted_at is null and id in (select users_holding($1, $2, $3, $4))`,
+  readSummary,
+);
+
+/** The newest people among those of a first or last name, of whom address or number hold the part as well. */
+const namedHolding = (column: string) =>
+  statement<[values: readonly string[], part: string, wanted: number], SummaryRow>(
+    `select ${columns} from unnest($1::text[]) as asked (value), lateral (
+       select ${selected} from users where deleted_at is null and ${column} = asked.value limit 300) as found
+     where position($2 in found.email) > 0 or position($2 in found.phone) > 0
+       or position($2 in lower(found.employee_number)) > 0 limit $3`,
+    readSummary,
+  );
+export const firstNamedHolding = namedHolding("first_key");
+export const lastNamedHolding = namedHolding("last_key");
+
+/** The newest people whose address or telephone holds the part: where many do, a few are soon found. */
+export const newestHolding = statement<[part: string, wanted: number], SummaryRow>(
+  `select ${columns} from (
+     select ${selected} from users where deleted_at is null order by created_at desc, id desc limit 300) as found
+   where position($1 in found.email) > 0 or position($1 in found.phone) > 0 limit $2`,
+  readSummary,
+);
