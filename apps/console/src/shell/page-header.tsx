@@ -1,7 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { useEffect, type ReactNode } from "react";
 import { useLive } from "../api/live.tsx";
-import type { UserListSearch } from "../app/router.tsx";
+import type { UserListSearch } from "../app/list-search.ts";
 import { useI18n } from "../i18n/i18n-context.tsx";
 
 /** Where one is, the serif title, one sentence of live facts, and what one can do here. */

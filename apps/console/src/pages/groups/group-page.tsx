@@ -7,7 +7,7 @@ import type { Action } from "../../actions/registry.ts";
 import { useActions } from "../../actions/use-actions.ts";
 import { useOperation } from "../../api/operation.ts";
 import { useCan } from "../../api/session.ts";
-import { groupTabs } from "../../app/router.tsx";
+import { groupTabs } from "../../app/list-search.ts";
 import { useI18n } from "../../i18n/i18n-context.tsx";
 import { PageHeader } from "../../shell/page-header.tsx";
 import { ProblemState } from "../../shell/problem-state.tsx";

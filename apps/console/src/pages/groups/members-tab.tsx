@@ -5,7 +5,7 @@ import { useRef, useState } from "react";
 import { useActions } from "../../actions/use-actions.ts";
 import { useOperation } from "../../api/operation.ts";
 import { useCan } from "../../api/session.ts";
-import { memberViews } from "../../app/router.tsx";
+import { memberViews } from "../../app/list-search.ts";
 import { useI18n } from "../../i18n/i18n-context.tsx";
 import { FilterBox } from "../../ui/filter-box.tsx";
 import { ListBody } from "../../ui/list-body.tsx";
@@ -48,11 +48,13 @@ export function MembersTab({ group }: { group: GroupShown }) {
     },
     { keepPrevious: true },
   );
+  const ruled = group.rule !== null;
+  const shown = { hand: ruled, rule: ruled, below: group.children > 0, all: group.children > 0 };
   const may = can("groups:update");
   useActions([
     { id: "list.filter", title: "action.filter", section: "here", keys: ["/"], run: () => filter.current?.focus() },
     ...(may
-      ? [{ id: "group.add", title: "groups.add", section: "here", keys: ["+"], run: () => setAdding(true) } as const]
+      ? [{ id: "group.add", title: "groups.add", section: "here", keys: ["a"], run: () => setAdding(true) } as const]
       : []),
   ]); // prettier-ignore
   const place = { ...(search.view && { view: search.view }), ...(search.q && { q: search.q }) };
@@ -60,7 +62,7 @@ export function MembersTab({ group }: { group: GroupShown }) {
   const add = may && (
     <Button kind="primary" onPress={() => setAdding(true)}>
       {t("groups.add")}
-      <Kbd keys="+" className="pointer-coarse:hidden" />
+      <Kbd keys="a" className="pointer-coarse:hidden" />
     </Button>
   );
   return (
@@ -70,7 +72,7 @@ export function MembersTab({ group }: { group: GroupShown }) {
           label={t("groups.members.view")}
           value={view}
           segments={memberViews
-            .filter((id) => group.children > 0 || (id !== "below" && id !== "all"))
+            .filter((id) => id === view || id === "own" || shown[id])
             .map((id) => ({ id, label: t(`groups.members.${id}`) }))}
           onChange={(id) =>
             void navigate({ search: { ...(id !== "own" && { view: id }), ...(search.q && { q: search.q }) } })

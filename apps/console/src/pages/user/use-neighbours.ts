@@ -2,7 +2,7 @@ import { listUsers } from "@atrium/contracts";
 import { useNavigate } from "@tanstack/react-router";
 import { useActions } from "../../actions/use-actions.ts";
 import { useOperation } from "../../api/operation.ts";
-import type { UserListSearch } from "../../app/router.tsx";
+import type { UserListSearch } from "../../app/list-search.ts";
 import { userListRequest } from "../users/use-user-list.ts";
 
 /** `[` and `]` walk the page of the list that the address says one came from. */

@@ -11,7 +11,7 @@ import { CrumbLink, PageHeader } from "../../shell/page-header.tsx";
 import { ProblemState } from "../../shell/problem-state.tsx";
 import { Moment } from "../../ui/moment.tsx";
 import { UserStatus } from "../../ui/user-status.tsx";
-import { userTabs, type UserListSearch } from "../../app/router.tsx";
+import { userTabs, type UserListSearch } from "../../app/list-search.ts";
 import { AccessTab } from "./access/access-tab.tsx";
 import { ActivityTab } from "./activity-tab.tsx";
 import { DeleteDialog } from "./delete-dialog.tsx";

@@ -1,7 +1,7 @@
 import { listUsers, type UserSummary } from "@atrium/contracts";
 import { getRouteApi } from "@tanstack/react-router";
 import { useOperation } from "../../api/operation.ts";
-import type { UserListSearch } from "../../app/router.tsx";
+import type { UserListSearch } from "../../app/list-search.ts";
 
 const route = getRouteApi("/o/$org/users");
 export const pageSize = 50;

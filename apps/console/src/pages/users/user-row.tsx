@@ -2,7 +2,7 @@ import type { UserSummary } from "@atrium/contracts";
 import { Avatar, Badge, Cell, Checkbox, Row } from "@atrium/ui";
 import { Link } from "@tanstack/react-router";
 import { useRef } from "react";
-import type { UserListSearch } from "../../app/router.tsx";
+import type { UserListSearch } from "../../app/list-search.ts";
 import { useI18n } from "../../i18n/i18n-context.tsx";
 import { Moment } from "../../ui/moment.tsx";
 import { UserStatus } from "../../ui/user-status.tsx";

@@ -1,5 +1,6 @@
-import { organizationOverview } from "@atrium/contracts";
+import { organizationOverview, userSorts } from "@atrium/contracts";
 import { Link } from "@tanstack/react-router";
+import { searchChoice } from "../../app/search.ts";
 import { useOperation } from "../../api/operation.ts";
 import { useCan } from "../../api/session.ts";
 import { useI18n } from "../../i18n/i18n-context.tsx";
@@ -22,7 +23,10 @@ export function ViewTabs({ organization, q }: { organization: string; q: string 
               <Link
                 to="/o/$org/users"
                 params={{ org: organization }}
-                search={(now) => ({ ...(view.q && { q: view.q }), ...(now.sort && { sort: now.sort }) })}
+                search={(now) => {
+                  const sort = searchChoice(now.sort, userSorts);
+                  return { ...(view.q && { q: view.q }), ...(sort && { sort }) };
+                }}
                 aria-current={view.q === q ? "true" : undefined}
                 className="-mb-px flex min-h-10 items-center gap-1.5 border-b-2 border-transparent px-2 whitespace-nowrap text-ink2 transition-colors hover:text-ink focus-visible:-outline-offset-2 data-[current=yes]:border-accent data-[current=yes]:font-semibold data-[current=yes]:text-ink"
                 data-current={view.q === q ? "yes" : "no"}

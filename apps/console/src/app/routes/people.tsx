@@ -1,0 +1,145 @@
+import { invitationStates } from "@atrium/contracts";
+import { createRoute, lazyRouteComponent, redirect } from "@tanstack/react-router";
+import { organizationSortChoices } from "../organization-sorts.ts";
+import { searchChoice, searchText } from "../search.ts";
+import {
+  groupTabs,
+  listSearch,
+  type ListSearch,
+  memberViews,
+  userListSearch,
+  type UserListSearch,
+  userTabs,
+} from "../list-search.ts";
+import { organization } from "./base.tsx";
+
+const organizationIndex = createRoute({
+  getParentRoute: () => organization,
+  path: "/",
+  beforeLoad: ({ params }) => {
+    throw redirect({ to: "/o/$org/home", params });
+  },
+});
+
+const home = createRoute({
+  getParentRoute: () => organization,
+  path: "/home",
+  component: lazyRouteComponent(() => import("../../pages/home/home-page.tsx"), "HomePage"),
+});
+
+const users = createRoute({
+  getParentRoute: () => organization,
+  path: "/users",
+  validateSearch: (search: Record<string, unknown>): UserListSearch & { peek?: string } => {
+    const peek = searchText(search["peek"]);
+    return { ...userListSearch(search), ...(peek && { peek }) };
+  },
+  component: lazyRouteComponent(() => import("../../pages/users/users-page.tsx"), "UsersPage"),
+});
+
+const newUser = createRoute({
+  getParentRoute: () => organization,
+  path: "/users/new",
+  component: lazyRouteComponent(() => import("../../pages/users/new-user-page.tsx"), "NewUserPage"),
+});
+
+const user = createRoute({
+  getParentRoute: () => organization,
+  path: "/users/$id",
+  validateSearch: (
+    search: Record<string, unknown>,
+  ): UserListSearch & { tab?: (typeof userTabs)[number]; edit?: true } => {
+    const tab = searchChoice(search["tab"], userTabs);
+    const edit = search["edit"] === true;
+    return { ...userListSearch(search), ...(tab && { tab }), ...(edit && { edit }) };
+  },
+  component: lazyRouteComponent(() => import("../../pages/user/user-page.tsx"), "UserPage"),
+});
+
+const groups = createRoute({
+  getParentRoute: () => organization,
+  path: "/groups",
+  validateSearch: (
+    search: Record<string, unknown>,
+  ): { q?: string; open?: string; view?: "deleted"; new?: true } => {
+    const q = searchText(search["q"]);
+    const open = searchText(search["open"]);
+    const view = searchChoice(search["view"], ["deleted"]);
+    return {
+      ...(q && { q }),
+      ...(open && { open }),
+      ...(view && { view }),
+      ...(search["new"] === true && { new: true }),
+    };
+  },
+  component: lazyRouteComponent(() => import("../../pages/groups/groups-page.tsx"), "GroupsPage"),
+});
+
+const group = createRoute({
+  getParentRoute: () => organization,
+  path: "/groups/$id",
+  validateSearch: (
+    search: Record<string, unknown>,
+  ): ListSearch & { tab?: (typeof groupTabs)[number]; view?: (typeof memberViews)[number] } => {
+    const tab = searchChoice(search["tab"], groupTabs);
+    const view = searchChoice(search["view"], memberViews);
+    return { ...listSearch(search), ...(tab && { tab }), ...(view && { view }) };
+  },
+  component: lazyRouteComponent(() => import("../../pages/groups/group-page.tsx"), "GroupPage"),
+});
+
+const organizations = createRoute({
+  getParentRoute: () => organization,
+  path: "/organizations",
+  validateSearch: (
+    search: Record<string, unknown>,
+  ): ListSearch & { sort?: (typeof organizationSortChoices)[number]; make?: true } => {
+    const sort = searchChoice(search["sort"], organizationSortChoices);
+    return { ...listSearch(search), ...(sort && { sort }), ...(search["make"] === true && { make: true }) };
+  },
+  component: lazyRouteComponent(
+    () => import("../../pages/organizations/organizations-page.tsx"),
+    "OrganizationsPage",
+  ),
+});
+
+const oneOrganization = createRoute({
+  getParentRoute: () => organization,
+  path: "/organizations/$id",
+  component: lazyRouteComponent(
+    () => import("../../pages/organizations/organization-page.tsx"),
+    "OrganizationPage",
+  ),
+});
+
+const invitations = createRoute({
+  getParentRoute: () => organization,
+  path: "/invitations",
+  validateSearch: (
+    search: Record<string, unknown>,
+  ): ListSearch & { state?: (typeof invitationStates)[number]; invite?: true } => {
+    const state = searchChoice(search["state"], invitationStates);
+    return {
+      ...listSearch(search),
+      ...(state && { state }),
+      ...(search["invite"] === true && { invite: true }),
+    };
+  },
+  component: lazyRouteComponent(
+    () => import("../../pages/invitations/invitations-page.tsx"),
+    "InvitationsPage",
+  ),
+});
+
+export const peopleRoutes = [
+  organizationIndex,
+  home,
+  users,
+  newUser,
+  user,
+  groups,
+  group,
+  organizations,
+  oneOrganization,
+  invitations,
+] as const;
