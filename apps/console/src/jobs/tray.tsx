@@ -41,7 +41,7 @@ export function JobTray({ organization, children }: { organization: string; chil
       {followed.length > 0 && (
         <section
           aria-label={t("jobs.underWay")}
-          className="flex shrink-0 flex-col divide-y divide-line border-t border-line bg-sunk"
+          className="flex shrink-0 flex-col divide-y divide-line border-t border-line bg-sunk max-md:sticky max-md:bottom-0 max-md:z-20"
         >
           {followed.map((id) => (
             <Followed

@@ -136,6 +136,18 @@ export const transfersAr: Readonly<Record<keyof typeof transfersEn, string>> = {
   "export.bom": "مع علامة ترتيب البايتات للجداول القديمة",
   "export.submit": "تصدير",
 
+  "field.emailVerified": "البريد مؤكد",
+  "field.phoneVerified": "الهاتف مؤكد",
+  "field.managerId": "المدير",
+  "field.statusReason": "سبب الحالة",
+  "field.groups": "المجموعات",
+  "field.address.street": "الشارع",
+  "field.address.city": "المدينة",
+  "field.address.region": "المنطقة",
+  "field.address.postalCode": "الرمز البريدي",
+  "field.address.country": "البلد",
+  "field.deletedAt": "حُذف",
+
   "event.users.export_started": "بدأ {actor} تصدير أشخاص",
   "event.users.exported": "صدّر {actor} أشخاصًا",
   "event.users.bulk_started": "بدأ {actor} تغييرًا جماعيًا",

@@ -136,6 +136,18 @@ export const transfersDe: Readonly<Record<keyof typeof transfersEn, string>> = {
   "export.bom": "Mit Byte-Reihenfolge-Marke, für ältere Tabellenprogramme",
   "export.submit": "Ausgeben",
 
+  "field.emailVerified": "E-Mail bestätigt",
+  "field.phoneVerified": "Telefon bestätigt",
+  "field.managerId": "Vorgesetzte Person",
+  "field.statusReason": "Grund des Status",
+  "field.groups": "Gruppen",
+  "field.address.street": "Straße",
+  "field.address.city": "Ort",
+  "field.address.region": "Region",
+  "field.address.postalCode": "Postleitzahl",
+  "field.address.country": "Land",
+  "field.deletedAt": "Gelöscht",
+
   "event.users.export_started": "{actor} begann Personen auszugeben",
   "event.users.exported": "{actor} gab Personen aus",
   "event.users.bulk_started": "{actor} begann eine Massenänderung",

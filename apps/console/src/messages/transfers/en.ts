@@ -134,6 +134,18 @@ export const transfersEn = {
   "export.bom": "With a byte order mark, for older spreadsheets",
   "export.submit": "Export",
 
+  "field.emailVerified": "E-mail proven",
+  "field.phoneVerified": "Telephone proven",
+  "field.managerId": "Manager",
+  "field.statusReason": "Reason of the status",
+  "field.groups": "Groups",
+  "field.address.street": "Street",
+  "field.address.city": "City",
+  "field.address.region": "Region",
+  "field.address.postalCode": "Postal code",
+  "field.address.country": "Country",
+  "field.deletedAt": "Deleted",
+
   "event.users.export_started": "{actor} began to export people",
   "event.users.exported": "{actor} exported people",
   "event.users.bulk_started": "{actor} began a bulk act",

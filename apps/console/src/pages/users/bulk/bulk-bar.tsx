@@ -43,7 +43,7 @@ export function BulkBar({
     <div
       role="region"
       aria-label={t("users.bulkActions")}
-      className="mx-4 my-2 flex shrink-0 flex-wrap items-center gap-2 rounded-control bg-inverse px-3 py-1.5 text-on-inverse sm:mx-6"
+      className="z-10 mx-4 my-2 flex shrink-0 flex-wrap items-center gap-2 rounded-control bg-inverse px-3 py-1.5 text-on-inverse max-md:sticky max-md:bottom-2 sm:mx-6"
     >
       <p className="font-medium" role="status">
         {everybody ? t("bulk.all", { count: total ?? "" }) : t("users.selected", { count: ticked.size })}
