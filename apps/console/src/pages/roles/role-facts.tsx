@@ -45,7 +45,7 @@ function Inherits({ editing: { base, draft, set }, readOnly }: { editing: RoleEd
   return (
     <div className="grid items-start gap-4 sm:grid-cols-2">
       <div className="flex flex-col gap-1">
-        <h3 className="text-small font-medium text-ink2">{t("roles.inherits")}</h3>
+        <h2 className="text-small font-medium text-ink2">{t("roles.inherits")}</h2>
         <ul className="flex flex-wrap gap-2 empty:hidden">
           {draft.inherits.map((slug) => (
             <li

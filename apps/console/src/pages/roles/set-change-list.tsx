@@ -15,7 +15,7 @@ export function SetChangeList({
   if (change.added.length + change.removed.length === 0) return null;
   return (
     <div className="pt-3">
-      <h4 className="text-small font-medium text-ink3">{title}</h4>
+      <p className="text-small font-medium text-ink3">{title}</p>
       <ul className="pt-1">
         {change.added.map((name) => (
           <li key={name} className="text-ok">

@@ -91,11 +91,6 @@ export function RoleGraph({ roles, around }: { roles: readonly DetailedRole[]; a
                 params={{ org: organization, slug: id }}
                 tabIndex={id === current ? 0 : -1}
                 aria-current={id === around ? "true" : undefined}
-                aria-label={[
-                  role.name,
-                  t("roles.size", { count }),
-                  ...(parents.length > 0 ? [t("roles.graph.inherits", { roles: words.roles(parents) })] : []),
-                ].join(". ")}
                 onFocus={() => {
                   setAt(id);
                   setPointed(id);
@@ -115,6 +110,11 @@ export function RoleGraph({ roles, around }: { roles: readonly DetailedRole[]; a
                   <bdi>{role.name}</bdi>
                 </span>
                 <span className="truncate text-tiny text-ink3">{t("roles.size", { count })}</span>
+                {parents.length > 0 && (
+                  <span className="sr-only">
+                    {t("roles.graph.inherits", { roles: words.roles(parents) })}
+                  </span>
+                )}
               </Link>
             );
           })}
