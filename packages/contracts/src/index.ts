@@ -36,6 +36,7 @@ import { segmentsContracts } from "./segments.ts";
 import { serviceAccountsContracts } from "./service-accounts.ts";
 import { sessionsContracts } from "./sessions.ts";
 import { uploadsContracts } from "./uploads.ts";
+import { userRightsContracts } from "./user-rights.ts";
 import { usersContracts } from "./users.ts";
 import { usersSearchContracts } from "./users-search.ts";
 import { viewsContracts } from "./views.ts";
@@ -87,6 +88,7 @@ export * from "./uploads.ts";
 export * from "./exports.ts";
 export * from "./selections.ts";
 export * from "./bulk.ts";
+export * from "./user-rights.ts";
 export * from "./users.ts";
 export * from "./users-search.ts";
 export * from "./views.ts";
@@ -103,6 +105,7 @@ export const contracts = [
   ...organizationTransfersContracts,
   ...organizationDomainsContracts,
   ...usersContracts,
+  ...userRightsContracts,
   ...usersSearchContracts,
   ...segmentsContracts,
   ...viewsContracts,
