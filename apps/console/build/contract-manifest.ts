@@ -31,8 +31,8 @@ function fieldsOf(contract: Contract) {
 }
 
 /** What a call needs. What it is for and how it can fail are read by people and by the server. */
-function plain({ id, kind, method, path }: Contract) {
-  return { id, kind, method, path };
+function plain({ id, kind, method, path, file, upload }: Contract) {
+  return { id, kind, method, path, ...(file && { file }), ...(upload && { upload }) };
 }
 
 /**

@@ -156,6 +156,7 @@ create unique index access_review_items_grant
 create index access_review_items_waiting on access_review_items (organization_id, reviewer_id, review_id, id)
   where decision is null;
 create index access_review_items_of_reviewer on access_review_items (organization_id, review_id, reviewer_id, id);
+create index access_review_items_of_subject on access_review_items (organization_id, subject_id);
 create index access_review_items_decided on access_review_items (organization_id, review_id, decision, id);
 alter table access_review_items enable row level security;
 create policy tenant on access_review_items using (organization_id = (select current_organization()));

@@ -44,7 +44,7 @@ export function RequestsTable({
           const forAnother = subject !== null && subject !== requestedBy;
           return (
             <Row key={id} rowKey={id}>
-              <Cell header className="ps-4 max-sm:block max-sm:h-auto max-sm:border-b-0 sm:ps-6">
+              <Cell header className="max-sm:block max-sm:h-auto max-sm:border-b-0 max-sm:px-4 sm:ps-6">
                 <bdi className="font-semibold">{what}</bdi>
                 {validUntil !== null && (
                   <span className="text-small text-ink2">
@@ -52,9 +52,11 @@ export function RequestsTable({
                     {t("requests.untilShort")} <Moment iso={validUntil} none="" />
                   </span>
                 )}
-                <bdi className="block max-w-120 text-small break-words text-ink2">{reason}</bdi>
+                <span className="block max-w-120 text-small break-words text-ink2">
+                  <bdi>{reason}</bdi>
+                </span>
               </Cell>
-              <Cell className="max-sm:block max-sm:h-auto max-sm:border-b-0">
+              <Cell className="max-sm:block max-sm:h-auto max-sm:border-b-0 max-sm:px-4">
                 <bdi>{requesterName}</bdi>
                 {forAnother && (
                   <span className="block text-small text-ink2">
@@ -65,7 +67,7 @@ export function RequestsTable({
                   <Moment iso={request.createdAt} none="" />
                 </span>
               </Cell>
-              <Cell className="max-sm:block max-sm:h-auto max-sm:border-b-0">
+              <Cell className="max-sm:block max-sm:h-auto max-sm:border-b-0 max-sm:px-4">
                 <Mark tone={tones[state]}>{t(`requests.state.${state}`)}</Mark>
                 <span className="block text-small text-ink2">
                   {state === "open" ? (
@@ -77,12 +79,15 @@ export function RequestsTable({
                   )}
                 </span>
                 {request.decisionReason !== null && (
-                  <bdi className="block max-w-80 text-small break-words text-ink2">
-                    {request.decisionReason}
-                  </bdi>
+                  <span className="block max-w-80 text-small break-words text-ink2">
+                    <bdi>{request.decisionReason}</bdi>
+                  </span>
                 )}
               </Cell>
-              <Cell end className="pe-4 max-sm:block max-sm:h-auto max-sm:pb-3 max-sm:text-start sm:pe-6">
+              <Cell
+                end
+                className="max-sm:block max-sm:h-auto max-sm:px-4 max-sm:pb-3 max-sm:text-start sm:pe-6"
+              >
                 <span className="flex flex-wrap gap-2 sm:justify-end">
                   {request.abilities.decide && (
                     <>

@@ -26,7 +26,8 @@ export function ItemRow({
   const words = useHeldWords();
   const [what, who] = [words(item), item.subjectName];
   const { decision, outcome, abilities } = item;
-  const phone = "max-sm:block max-sm:h-auto max-sm:border-b-0";
+  const phone = "max-sm:block max-sm:h-auto max-sm:px-4";
+  const inner = `${phone} max-sm:border-b-0`;
   return (
     <Row rowKey={item.id} current={current} selected={selected} onPointerRow={onCurrent}>
       <Cell className="w-10 ps-4 max-sm:hidden sm:ps-6">
@@ -34,13 +35,15 @@ export function ItemRow({
           <Checkbox label={t("reviews.select", { what, who })} isSelected={selected} onChange={onToggle} />
         )}
       </Cell>
-      <Cell header className={phone}>
+      <Cell header className={inner}>
         <bdi className="font-semibold">{who}</bdi>
         {item.subjectEmail !== null && item.subjectEmail !== who && (
-          <bdi className="block text-small break-all text-ink2">{item.subjectEmail}</bdi>
+          <span className="block text-small break-all text-ink2">
+            <bdi>{item.subjectEmail}</bdi>
+          </span>
         )}
       </Cell>
-      <Cell className={phone}>
+      <Cell className={inner}>
         <bdi className="font-medium">{what}</bdi>
         <span className="flex flex-wrap gap-1 pt-0.5">
           {reviewHints
@@ -58,7 +61,7 @@ export function ItemRow({
       <Cell className="text-ink2 max-lg:hidden">
         <Moment iso={item.lastUsedAt} none={t("reviews.neverSeen")} />
       </Cell>
-      <Cell end className={`pe-4 max-sm:pb-3 max-sm:text-start sm:pe-6 ${phone}`}>
+      <Cell end className={`sm:pe-6 ${phone} max-sm:pb-3 max-sm:text-start`}>
         <span className="flex flex-wrap items-center gap-x-3 gap-y-1.5 sm:justify-end">
           <span className="text-small">
             {outcome !== null ? (
@@ -74,7 +77,11 @@ export function ItemRow({
             {decision === null && item.reviewerName !== null && !abilities.decide && (
               <span className="block text-ink3">{t("reviews.reviewer", { name: item.reviewerName })}</span>
             )}
-            {item.comment !== null && <bdi className="block text-ink2">{item.comment}</bdi>}
+            {item.comment !== null && (
+              <span className="block text-ink2">
+                <bdi>{item.comment}</bdi>
+              </span>
+            )}
           </span>
           {abilities.decide && (
             <span className="flex gap-2">

@@ -46,7 +46,9 @@ export function ItemsTable({
               </Button>
             </span>
           ) : (
-            <span className="text-small text-ink3 pointer-coarse:hidden">{t("reviews.keysHint")}</span>
+            <span className="text-small text-ink3 max-sm:hidden pointer-coarse:hidden">
+              {t("reviews.keysHint")}
+            </span>
           )}
         </div>
       )}

@@ -159,7 +159,7 @@ export function ReviewDialog({ onClose }: { onClose: () => void }) {
               />
             )}
           </div>
-          <div className="grid items-start gap-4 sm:grid-cols-3">
+          <div className="grid items-start gap-4 sm:grid-cols-[1.3fr_1fr_1fr]">
             <MomentField form={form} name="dueAt" label={t("reviews.due")} />
             <Select
               label={t("reviews.undecided")}

@@ -52,10 +52,16 @@ export const dropBelongings = [
   "update users set manager_id = null where organization_id = $1 and manager_id = $2",
   `update security_events set subject = 'Erased', evidence = '{}', note = null
    where organization_id = $1 and user_id = $2`,
-  "update access_requests set subject_name = 'Erased', reason = null where organization_id = $1 and subject_id = $2",
-  "update access_requests set requester_name = 'Erased', reason = null where organization_id = $1 and requested_by = $2",
+  "update access_requests set subject_name = 'Erased', reason = '' where organization_id = $1 and subject_id = $2",
+  "update access_requests set requester_name = 'Erased', reason = '' where organization_id = $1 and requested_by = $2",
   `update access_requests set decider_name = 'Erased', decision_reason = null
    where organization_id = $1 and decided_by = $2`,
+  `update access_review_items set subject_name = 'Erased', subject_email = null, comment = null
+   where organization_id = $1 and subject_id = $2`,
+  `update access_review_items set decider_name = 'Erased', comment = null
+   where organization_id = $1 and decided_by = $2`,
+  "update access_reviews set creator_name = 'Erased' where organization_id = $1 and created_by = $2",
+  "update access_reviews set closer_name = 'Erased' where organization_id = $1 and closed_by = $2",
   "update invitations set inviter_name = 'Erased' where organization_id = $1 and invited_by = $2",
 ].map((sql) => command<[organization: string, id: string]>(sql));
 
