@@ -11,12 +11,7 @@ export const reviewRecurrences = ["none", "monthly", "quarterly", "yearly"] as c
 export const reviewDecisions = ["keep", "revoke"] as const;
 export type ReviewDecision = (typeof reviewDecisions)[number];
 /** What makes a second look at a grant worth it. */
-export const reviewHints = [
-  "inactive_90_days",
-  "never_signed_in",
-  "suspended",
-  "powerful",
-] as const;
+export const reviewHints = ["inactive_90_days", "never_signed_in", "suspended", "powerful"] as const;
 /** How many items one call decides. */
 export const mostDecisionsAtOnce = 200;
 

@@ -11,6 +11,7 @@ import { EventList } from "../../ui/event-list.tsx";
 import { FirstSteps } from "./first-steps.tsx";
 import { LargestOrganizations } from "./largest-organizations.tsx";
 import { Numbers } from "./numbers.tsx";
+import { Waiting } from "./waiting.tsx";
 
 const route = getRouteApi("/o/$org/home");
 /** Holds the place of the numbers until they come, so that nothing below them jumps. */
@@ -45,6 +46,7 @@ export function HomePage() {
         }
       />
       <div className="min-h-0 flex-1 overflow-y-auto border-t border-line scroll-quiet">
+        <Waiting organization={org} />
         {overview.error !== null && (
           <ProblemState
             error={overview.error}
