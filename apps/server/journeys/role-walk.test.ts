@@ -58,6 +58,7 @@ const table: Readonly<Record<string, readonly Who[]>> = {
   "me.listConsents": signedIn,
   "users.recordConsent": admins,
   "me.answerConsent": people,
+  "users.search": readers,
   "segments.list": readers,
   "segments.get": readers,
   "segments.create": managers,
