@@ -92,8 +92,7 @@ export const groupsAr: Record<keyof typeof groupsEn, string> = {
   "groups.tab.activity": "النشاط",
   "groups.people":
     "{count, plural, =0 {لا أحد فيها} one {شخص واحد فيها} two {شخصان فيها} few {# أشخاص فيها} many {# شخصًا فيها} other {# شخص فيها}}",
-  "groups.within":
-    "{count, plural, one {مكان واحد مع كل ما تحتها} two {مكانان مع كل ما تحتها} few {# أماكن مع كل ما تحتها} many {# مكانًا مع كل ما تحتها} other {# مكان مع كل ما تحتها}}",
+  "groups.within": "{count, plural, one {# مع كل المجموعات تحتها} other {# مع كل المجموعات تحتها}}",
   "groups.belongsTo": "جزء من {name}",
   "groups.moreThan": "أكثر من {total}",
   "groups.members.view": "من يُعرض",
@@ -139,6 +138,7 @@ export const groupsAr: Record<keyof typeof groupsEn, string> = {
   "groups.rule.label": "القاعدة",
   "groups.rule.help":
     "مرشح على الأشخاص، مثل department:sales status:active. ولا يمكنها أن تسأل عمّا يكتبه الناس عن أنفسهم.",
+  "groups.rule.words": "لا تسأل القاعدة عن كلمات مجردة: اذكر الحقل الذي ترد فيه.",
   "groups.rule.suggestions": "الحقول والقيم",
   "groups.rule.save": "احفظ القاعدة",
   "groups.rule.remove": "أزل القاعدة",

@@ -92,7 +92,7 @@ export const groupsDe: Record<keyof typeof groupsEn, string> = {
   "groups.tab.rule": "Regel",
   "groups.tab.activity": "Verlauf",
   "groups.people": "{count, plural, =0 {niemand darin} one {# Person darin} other {# Personen darin}}",
-  "groups.within": "{count, plural, one {# Platz mit allen darunter} other {# Plätze mit allen darunter}}",
+  "groups.within": "{count, plural, one {# mit allen Gruppen darunter} other {# mit allen Gruppen darunter}}",
   "groups.belongsTo": "Teil von {name}",
   "groups.moreThan": "mehr als {total}",
   "groups.members.view": "Wer gezeigt wird",
@@ -140,6 +140,7 @@ export const groupsDe: Record<keyof typeof groupsEn, string> = {
   "groups.rule.label": "Regel",
   "groups.rule.help":
     "Ein Filter über Personen, etwa department:sales status:active. Nach dem, was Menschen über sich selbst schreiben, kann sie nicht fragen.",
+  "groups.rule.words": "Nach bloßen Wörtern kann eine Regel nicht fragen: nenne das Feld, in dem sie stehen.",
   "groups.rule.suggestions": "Felder und Werte",
   "groups.rule.save": "Regel speichern",
   "groups.rule.remove": "Regel entfernen",

@@ -5,6 +5,7 @@ import { useOperation } from "../../api/operation.ts";
 import { useI18n } from "../../i18n/i18n-context.tsx";
 import { EventList } from "../../ui/event-list.tsx";
 import { ListBody } from "../../ui/list-body.tsx";
+import { Section } from "../../ui/section.tsx";
 import { SmallPager } from "../../ui/small-pager.tsx";
 
 export function ActivityTab({ group, organization }: { group: { id: string }; organization: string }) {
@@ -23,7 +24,11 @@ export function ActivityTab({ group, organization }: { group: { id: string }; or
         empty={<EmptyState title={t("audit.first.title")}>{t("groups.activity.none")}</EmptyState>}
         onClear={null}
       >
-        {(events) => <EventList events={events} organization={organization} withChanges />}
+        {(events) => (
+          <Section title={t("groups.tab.activity")}>
+            <EventList events={events} organization={organization} withChanges />
+          </Section>
+        )}
       </ListBody>
       {list.data !== undefined && <SmallPager page={list.data} onCursor={setCursor} />}
     </div>

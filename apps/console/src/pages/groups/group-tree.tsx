@@ -94,7 +94,7 @@ export function GroupTree(props: GroupTreeProps) {
                 <th
                   key={name}
                   scope="col"
-                  className={`h-9 border-b border-line px-3 text-small font-medium text-ink2 ${at === 0 ? "ps-4 text-start sm:ps-6" : "text-end"}`}
+                  className={`h-9 border-b border-line px-3 text-small font-medium whitespace-nowrap text-ink2 ${at === 0 ? "ps-4 text-start sm:ps-6" : "text-end"}`}
                 >
                   {name}
                 </th>

@@ -37,8 +37,8 @@ export function GroupsPage() {
     { enabled: can("groups:read") },
   );
   const mayMake = can("groups:create");
-  const setNew = (on: boolean, under: Group | null = null) => {
-    setAbove(under);
+  const setNew = (on: boolean) => {
+    setAbove(null);
     const { new: _, ...rest } = search;
     void navigate({ search: { ...rest, ...(on && { new: true as const }) }, replace: true });
   };
@@ -50,14 +50,12 @@ export function GroupsPage() {
   ]); // prettier-ignore
   if (!can("groups:read")) return <NoPermission permission="groups:read" />;
   const q = search.q ?? "";
-  const openBelow = (group: Group) => {
-    expandIn(
-      search.open,
-      group,
-      true,
-      (open) => void navigate({ search: { ...search, open }, replace: true }),
-    );
-    setNew(true, group);
+  const makeBelow = (group: Group) => {
+    setAbove(group);
+    void navigate({
+      search: { ...search, open: withOpen(search.open, group, true), new: true },
+      replace: true,
+    });
   };
   return (
     <>
@@ -123,11 +121,11 @@ export function GroupsPage() {
           <FoundGroups
             q={q}
             onAsk={setAsked}
-            onNew={openBelow}
+            onNew={makeBelow}
             onClear={() => void navigate({ search: {} })}
           />
         ) : (
-          <WholeTree onAsk={setAsked} onNew={openBelow} onFirst={mayMake ? () => setNew(true) : null} />
+          <WholeTree onAsk={setAsked} onNew={makeBelow} onFirst={mayMake ? () => setNew(true) : null} />
         )}
       </div>
       <GroupDialogs asked={asked} onClose={() => setAsked(null)} />
@@ -135,9 +133,10 @@ export function GroupsPage() {
   );
 }
 
-function expandIn(now: string | undefined, group: Group, on: boolean, set: (open: string) => void): void {
-  const others = (now ?? "").split(",").filter((slug) => slug !== "" && slug !== group.slug);
-  set((on ? [...others, group.slug] : others).join(","));
+/** The slugs of the open groups, with one more or one less. */
+function withOpen(now: string | undefined, { slug }: Group, on: boolean): string {
+  const others = (now ?? "").split(",").filter((other) => other !== "" && other !== slug);
+  return (on ? [...others, slug] : others).join(",");
 }
 
 function WholeTree({
@@ -181,12 +180,11 @@ function WholeTree({
     <GroupTree
       label={t("groups.title")}
       rows={levels.rows}
-      onExpand={(group, on) =>
-        expandIn(search.open, group, on, (list) => {
-          const { open: _, ...rest } = search;
-          void navigate({ search: { ...rest, ...(list && { open: list }) }, replace: true });
-        })
-      }
+      onExpand={(group, on) => {
+        const list = withOpen(search.open, group, on);
+        const { open: _, ...rest } = search;
+        void navigate({ search: { ...rest, ...(list && { open: list }) }, replace: true });
+      }}
       onMore={levels.more}
       onOpen={({ id }) => void navigate({ to: "/o/$org/groups/$id", params: { org, id } })}
       linkTo={({ id }) => ({ org, id })}

@@ -53,7 +53,7 @@ export function MembersTable({
         <ColumnHeader className="max-lg:hidden sm:w-[14%]" end>
           {t("groups.column.since")}
         </ColumnHeader>
-        <ColumnHeader end className="w-28 pe-4 sm:pe-6">
+        <ColumnHeader end className="w-28 pe-4 max-sm:hidden sm:pe-6">
           <span className="sr-only">{t("user.more")}</span>
         </ColumnHeader>
       </TableHead>
@@ -100,7 +100,7 @@ export function MembersTable({
               <Cell end className="whitespace-nowrap text-ink2 max-lg:hidden">
                 <Moment iso={addedAt} none="" />
               </Cell>
-              <Cell end className="pe-4 sm:pe-6">
+              <Cell end className="pe-4 max-sm:hidden sm:pe-6">
                 {onSelect !== null && removable(member) && (
                   <Button
                     size="small"

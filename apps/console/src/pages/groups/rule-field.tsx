@@ -1,5 +1,5 @@
 import { listUserFacets, unfitForRules, userFilterFields } from "@atrium/contracts";
-import { parseFilter, type FieldSpecs } from "@atrium/filter";
+import { parseFilter, type FieldSpecs, type Filter } from "@atrium/filter";
 import { classNames } from "@atrium/ui";
 import { useId, useRef, useState, type KeyboardEvent } from "react";
 import { useOperation } from "../../api/operation.ts";
@@ -11,10 +11,16 @@ const fields: FieldSpecs = Object.fromEntries(
   Object.entries(userFilterFields).filter(([name]) => !unfitForRules.includes(name)),
 );
 
+function holdsWords(filter: Filter): boolean {
+  if (filter.kind === "and" || filter.kind === "or") return filter.items.some(holdsWords);
+  return filter.kind === "not" ? holdsWords(filter.item) : filter.kind === "term";
+}
+
 /** What is wrong with a rule as it is written; null where it can be asked. */
-export function ruleProblem(text: string): string | null {
+export function ruleProblem(text: string, words: string): string | null {
   const parsed = parseFilter(text, fields);
-  return parsed.ok ? null : (parsed.errors[0]?.message ?? null);
+  if (!parsed.ok) return parsed.errors[0]?.message ?? null;
+  return holdsWords(parsed.filter) ? words : null;
 }
 
 /** A filter with fields and values offered as it is typed: arrows choose, Enter or Tab takes. */
@@ -32,7 +38,7 @@ export function RuleField({
   const { t, number } = useI18n();
   const can = useCan();
   const id = useId();
-  const input = useRef<HTMLTextAreaElement>(null);
+  const input = useRef<HTMLInputElement>(null);
   const [caret, setCaret] = useState<number | null>(null);
   const [at, setAt] = useState(0);
   const piece = caret === null ? null : pieceAt(value, caret);
@@ -54,6 +60,8 @@ export function RuleField({
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
+    // What is offered belongs to where one writes, and goes when one leaves there.
+    if (["ArrowLeft", "ArrowRight", "Home", "End"].includes(event.key)) setCaret(null);
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (shown.length > 0 && step !== undefined) setAt((current + step + shown.length) % shown.length);
     else if (shown.length > 0 && (event.key === "Enter" || (event.key === "Tab" && !event.shiftKey)))
@@ -69,10 +77,10 @@ export function RuleField({
       <label htmlFor={id} className="text-small font-medium text-ink2">
         {label}
       </label>
-      <textarea
+      <input
         id={id}
         ref={input}
-        rows={2}
+        type="text"
         dir="ltr"
         value={value}
         role="combobox"
@@ -93,7 +101,7 @@ export function RuleField({
         onKeyDown={onKeyDown}
         onBlur={() => setCaret(null)}
         className={classNames(
-          "w-full rounded-control border bg-raised px-2.5 py-2 font-mono text-small text-ink",
+          "min-h-9 w-full rounded-control border bg-raised px-2.5 font-mono text-small text-ink pointer-coarse:min-h-11",
           error === null ? "border-control-line" : "border-bad",
         )}
       />

@@ -23,7 +23,7 @@ export function RuleTab({ group }: { group: GroupShown }) {
   const [text, setText] = useState(group.rule ?? "");
   const update = useOperationAction(updateGroup);
   const rule = text.trim();
-  const wrong = rule === "" ? null : ruleProblem(rule);
+  const wrong = rule === "" ? null : ruleProblem(rule, t("groups.rule.words"));
   const refused = fieldErrorsOf(update.error)["rule"] ?? null;
   const write = (next: string | null, version: number) =>
     update.mutateAsync({
