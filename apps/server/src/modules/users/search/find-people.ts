@@ -6,13 +6,13 @@ import {
   byAddressOrNumber,
   byNames,
   isAddress,
+  looks,
   peopleByAddress,
-  steps,
   wordsToFind,
   type Asked,
 } from "./probes.ts";
 import { createMatching, rank, suggestionOf, type Hit } from "./ranking.ts";
-import { keysOfWords, personById, wordsOfHints, type KnownKey } from "./statements.ts";
+import { keysOfWords, peopleById, wordsOfHints, type KnownKey } from "./statements.ts";
 import { wordsOf } from "./words.ts";
 
 const mostGuesses = 60;
@@ -27,10 +27,15 @@ export type Found = {
 };
 
 /** People for a text, the best first, at most `limit`, with what was probably meant where it was mistyped. */
-export async function findPeople(db: Reader, text: string, limit: number): Promise<Found> {
+export async function findPeople(
+  from: { db: Reader; system: Reader; organizationId: string },
+  text: string,
+  limit: number,
+): Promise<Found> {
+  const { db } = from;
   const id = parseId("user", text.trim());
   if (id !== null) {
-    const rows = await db.query(personById(id));
+    const rows = await db.query(peopleById([id]));
     return answer(rows.map(hitById), [], limit);
   }
   if (isAddress(text)) {
@@ -53,12 +58,12 @@ export async function findPeople(db: Reader, text: string, limit: number): Promi
   const enough = words.length === 1 ? limit : enoughOfSeveral;
   return hits.filter(isSure).length > enough
     ? answer(hits, words, limit)
-    : closerLook(db, sure, { known, rows, matchOf });
+    : closerLook(from, sure, { known, rows, matchOf });
 }
 
 /** What a page is filled with that names, addresses and numbers beginning with the words do not fill: parts and slips. */
 async function closerLook(
-  db: Reader,
+  { db, system, organizationId }: { db: Reader; system: Reader; organizationId: string },
   { text, words, limit }: Asked,
   from: {
     known: readonly KnownKey[];
@@ -90,10 +95,11 @@ async function closerLook(
   const rows = [...from.rows];
   if (guessed.length > 0) rows.push(...(await db.queries(...byNames(asked))).flat());
   let hits = rank(from.matchOf, rows, frequency);
-  for (const step of steps(asked)) {
+  for (const look of looks(asked, organizationId)) {
     // Parts of addresses are looked for where nothing begins with what is asked for.
     if (hits.some(isSure) || hits.filter(isPart).length >= limit) break;
-    rows.push(...(await db.queries(...step())).flat());
+    const ids = (await system.queries(...look.held)).flat();
+    rows.push(...(await db.queries(...look.rows, peopleById(ids))).flat());
     hits = rank(from.matchOf, rows, frequency);
   }
   return answer(hits, words, limit);

@@ -4,6 +4,7 @@ import type { SummaryRow } from "../queries.ts";
 import { endOf, onlyOf, orders, pairsOf, valuesOf, type Candidate } from "./candidates.ts";
 import {
   firstNamedHolding,
+  idsHolding,
   lastNamedHolding,
   newestHolding,
   peopleByEmail,
@@ -15,7 +16,6 @@ import {
   peopleByName,
   peopleByPair,
   peopleByPhone,
-  peopleHolding,
 } from "./statements.ts";
 import { wordsOf } from "./words.ts";
 
@@ -121,8 +121,10 @@ function partsOf(text: string): string[] {
 const mostParts = 3;
 const asPattern = (part: string): string => part.replaceAll(/[\\%_]/g, String.raw`\$&`);
 
+export type Look = { readonly rows: Rows[]; readonly held: Query<string>[] };
+
 /** What takes a closer look: the newest first, since what many hold is soon found there. */
-export function steps(asked: Asked): (() => Rows[])[] {
+export function looks(asked: Asked, organizationId: string): Look[] {
   const { text, candidates } = asked;
   const limit = asked.limit + 1;
   const parts = partsOf(text).slice(0, mostParts);
@@ -131,23 +133,36 @@ export function steps(asked: Asked): (() => Rows[])[] {
     meant.filter(({ kind, match }) => kind === "domain" && match !== "typo"),
   );
   const values = [...new Set(domains.map(({ value }) => value))].slice(0, 10);
-  const common = () => parts.map((part) => newestHolding(part, limit));
   const digits = phoneDigits(text) ?? (/^\d{4,}$/.test(text.trim()) ? text.trim() : "");
-  const rare = () => [
-    ...parts.map((part) => peopleHolding(asPattern(part), "", [], limit)),
-    ...(digits === "" ? [] : [peopleHolding("", digits, [], limit)]),
-    ...(values.length === 0 ? [] : [peopleHolding("", "", values, limit)]),
+  const held = [
+    ...parts.map((part) => idsHolding(organizationId, asPattern(part), "", [], limit)),
+    ...(digits === "" ? [] : [idsHolding(organizationId, "", digits, [], limit)]),
+    ...(values.length === 0 ? [] : [idsHolding(organizationId, "", "", values, limit)]),
   ];
-  const named = () =>
-    candidates.flatMap((meant, n) => {
-      const sure = meant.filter(({ match }) => match !== "typo");
-      const other = parts.find((_, m) => m !== n) ?? "";
-      return [
-        firstNamedHolding(valuesOf(sure, "first", limit).values, other, limit),
-        lastNamedHolding(valuesOf(sure, "last", limit).values, other, limit),
-      ];
-    });
-  return parts.length < 2 ? [common, rare] : [named, rare];
+  const common =
+    parts.length < 2
+      ? parts.map((part) => newestHolding(part, limit))
+      : besideNames(parts, candidates, limit);
+  return [
+    { rows: common, held: [] },
+    { rows: [], held },
+  ];
+}
+
+/** A name and, beside it, a part of an address or number. */
+function besideNames(
+  parts: readonly string[],
+  candidates: readonly (readonly Candidate[])[],
+  limit: number,
+): Rows[] {
+  return candidates.flatMap((meant, n) => {
+    const sure = meant.filter(({ match }) => match !== "typo");
+    const other = parts.find((_, m) => m !== n) ?? "";
+    return [
+      firstNamedHolding(valuesOf(sure, "first", limit).values, other, limit),
+      lastNamedHolding(valuesOf(sure, "last", limit).values, other, limit),
+    ];
+  });
 }
 
 export const byNames = (asked: Asked): Rows[] =>

@@ -95,16 +95,24 @@ export const peopleByPair = statement<
   readSummary,
 );
 
-export const personById = statement<[string], SummaryRow>(
-  `select ${selected} from users where id = $1 and deleted_at is null`,
-  readSummary,
+type Held = [
+  organizationId: string,
+  part: string,
+  lastDigits: string,
+  domains: readonly string[],
+  wanted: number,
+];
+
+/**
+ * Who in an organization holds the part in address or employee number, has a number that ends so, or an address in one
+ * of the domains. For the system: only it may look patterns up by an index, and each call names the organization.
+ */
+export const idsHolding = statement<Held, string>("select users_holding($1, $2, $3, $4, $5)", (row) =>
+  text(row, 0),
 );
 
-type Held = [part: string, lastDigits: string, domains: readonly string[], wanted: number];
-
-/** People who hold the part in address or employee number, whose number ends so, or who have one of the domains. */
-export const peopleHolding = statement<Held, SummaryRow>(
-  `select ${selected} from users where deleted_at is null and id in (select users_holding($1, $2, $3, $4))`,
+export const peopleById = statement<[ids: readonly string[]], SummaryRow>(
+  `select ${selected} from users where deleted_at is null and id = any($1::uuid[])`,
   readSummary,
 );
 
