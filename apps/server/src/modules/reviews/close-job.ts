@@ -8,6 +8,7 @@ import { takeAway } from "#modules/roles";
 import { digestStart, digestWith, evidenceOf } from "./evidence-line.ts";
 import { countItems, itemsBy, setOutcomes, type ItemRow } from "./item-queries.ts";
 import { finishClosing, lockReview, type ReviewRow } from "./queries.ts";
+import { savedText } from "./saved.ts";
 import { reviewTarget } from "./shown.ts";
 
 export const closeKind = "reviews.close";
@@ -83,12 +84,12 @@ export const closeJob = job({
       saved === null
         ? { after: null, digest: digestStart(review.id), done: 0 }
         : {
-            after: saved["after"] === null ? null : String(saved["after"]),
-            digest: String(saved["digest"]),
+            after: saved["after"] === null ? null : savedText(saved, "after", ""),
+            digest: savedText(saved, "digest", ""),
             done: Number(saved["done"]),
           };
     while (step !== null) step = await closeSome(context, review, step);
-    const digest = String(context.checkpoint?.["digest"]);
+    const digest = savedText(context.checkpoint, "digest", digestStart(review.id));
     await context.batch(async (db, { now, record }) => {
       const [counts] = await db.query(countItems(review.uuid));
       await db.query(finishClosing(review.uuid, now.toISOString(), digest));

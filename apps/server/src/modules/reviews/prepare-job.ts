@@ -2,6 +2,7 @@ import { z } from "zod";
 import { formatId } from "@atrium/contracts";
 import { job, type JobContext } from "#kernel/jobs/kind";
 import type { Messages } from "#modules/messages";
+import { savedText } from "./saved.ts";
 import { findReview, holdersOf, openReview, type ReviewRow } from "./queries.ts";
 import { reviewTarget } from "./shown.ts";
 import { start, takeItems, type Position } from "./snapshot.ts";
@@ -61,8 +62,8 @@ export const prepareJob = (messages: Messages) =>
             ? null
             : {
                 part: saved["part"] === "places" ? "places" : "grants",
-                after: String(saved["after"]),
-                group: String(saved["group"]),
+                after: savedText(saved, "after", start.after),
+                group: savedText(saved, "group", start.group),
               };
       while (position !== null) {
         ({ position, done } = await takeBatch(context, { review, reviewers, position, done }));

@@ -3,6 +3,7 @@ import { job, type JobContext } from "#kernel/jobs/kind";
 import { contacts } from "#modules/approvals";
 import type { Messages } from "#modules/messages";
 import { reviewersWaiting } from "./item-queries.ts";
+import { savedText } from "./saved.ts";
 import { findReview, type ReviewRow } from "./queries.ts";
 
 export const remindKind = "reviews.remind";
@@ -16,8 +17,7 @@ export async function tellReviewers(
   { review, again }: { review: ReviewRow; again: boolean },
 ): Promise<void> {
   const { organizationId } = context;
-  const saved = context.checkpoint ?? {};
-  let after = String(saved["told"] ?? first);
+  let after = savedText(context.checkpoint, "told", first);
   let told = 0;
   for (let more = true; more;) {
     more = await context.batch(async (db) => {

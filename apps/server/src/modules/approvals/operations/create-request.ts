@@ -5,8 +5,8 @@ import {
   showScope,
   showSubject,
   type SubjectRef,
+  type Input,
 } from "@atrium/contracts";
-import type { Input } from "@atrium/contracts";
 import type { Reader } from "#kernel/db/reader";
 import { statement } from "#kernel/db/statement";
 import { flag } from "#kernel/db/values";
