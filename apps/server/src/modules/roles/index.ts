@@ -26,8 +26,9 @@ import {
 export type { Access } from "#modules/access";
 export { freelyGiven, wantsApproval } from "./approval.ts";
 export { checkGift, checkScope, takeSubject } from "./give.ts";
+export { dropGrantsOf, giftsOf, giveMany, type ManyGrants, type RoleGift } from "./give-many.ts";
 export { giveRoles, isWithinReach, keepAnOwner, rolesToGive } from "./giving.ts";
-export { findGrant, insertGrant, type GrantRow } from "./grant-queries.ts";
+export { findGrant, insertGrant } from "./grant-queries.ts";
 export { setParents } from "./inheritance.ts";
 export { findRole, grantsOf, removeGrant, rolesBySlug } from "./queries.ts";
 export { ensureSystemRoles } from "./system-roles.ts";
