@@ -57,16 +57,19 @@ export function xlsxOf(
   batches: AsyncIterable<readonly (readonly Cell[])[]>,
   limits: { rows: number } = { rows: mostRows },
 ): Readable {
-  const source = batches[Symbol.asyncIterator]();
+  const source: AsyncIterator<readonly (readonly Cell[])[], unknown> = batches[Symbol.asyncIterator]();
   let waiting: readonly (readonly Cell[])[] = [];
   let at = 0;
   let ended = false;
 
   async function more(): Promise<boolean> {
     while (at >= waiting.length && !ended) {
-      const { value, done } = await source.next();
-      if (done === true) ended = true;
-      else [waiting, at] = [value, 0];
+      const next: IteratorResult<readonly (readonly Cell[])[], unknown> = await source.next();
+      if (next.done === true) ended = true;
+      else {
+        waiting = next.value;
+        at = 0;
+      }
     }
     return at < waiting.length;
   }

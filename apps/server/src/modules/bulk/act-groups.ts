@@ -1,4 +1,5 @@
 import { addGroupMembers, parseId, removeGroupMembers } from "@atrium/contracts";
+import type { Happening } from "#kernel/events/record";
 import type { Acting } from "#kernel/jobs/kind";
 import { perform, type Performing } from "#kernel/perform";
 import { Problem } from "#kernel/problem";
@@ -6,6 +7,13 @@ import type { ActInput } from "./act-input.ts";
 import type { OperationOf } from "./at-once.ts";
 import { handPickedAmong, presentAmong } from "./queries.ts";
 import { emptyTally, refuse, type Tally } from "./tally.ts";
+
+/** Whom an event about a group's members names. */
+function usersNamed({ data }: Happening): string[] {
+  const users: unknown = data?.["users"];
+  if (!Array.isArray(users)) return [];
+  return users.flatMap((id: unknown) => (typeof id === "string" ? (parseId("user", id) ?? []) : []));
+}
 
 /** Puts some people into a group or takes them out: one call for all, of those whom it concerns. */
 export async function actOnGroup(
@@ -31,8 +39,7 @@ export async function actOnGroup(
       query: {},
       body: { userIds: [...concerned] },
     });
-    const named = told.flatMap(({ data }) => (Array.isArray(data?.["users"]) ? data["users"] : []));
-    const changed = new Set(named.map((id) => parseId("user", String(id))));
+    const changed = new Set(told.flatMap(usersNamed));
     for (const happening of told) by.record(happening);
     for (const id of concerned) {
       if (!changed.has(id)) tally.unchanged++;

@@ -1,7 +1,7 @@
 import { parseId, type Job } from "@atrium/contracts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startTestAtrium, type Atrium } from "../../testing/atrium.ts";
-import { ended } from "../../testing/jobs.ts";
+import { ended } from "../../testing/ended-job.ts";
 import {
   makeOrganization,
   makePerson,

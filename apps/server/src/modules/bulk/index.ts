@@ -11,7 +11,6 @@ import { bulkActOperation } from "./operations/bulk-act.ts";
 import { undoBulkJob } from "./undo-job.ts";
 
 export type { OperationOf } from "./at-once.ts";
-export { reasonOf } from "./at-once.ts";
 
 /** What is done to many people at once; each of them by the operation for one, which `operationOf` knows. */
 export function bulkModule(deps: BulkDeps & { rightsOf: RightsOfRoles; show: ShowJob }): Module {

@@ -151,7 +151,8 @@ export const undoBulkJob = (deps: BulkDeps & { rightsOf: RightsOfRoles }) => {
       if (found === undefined) throw new Problem("resource.not_found");
       const act = actInput.parse(found.input);
       let counts = countsFrom(context.checkpoint);
-      let after = String(context.checkpoint?.["after"] ?? firstId);
+      const last = context.checkpoint?.["after"];
+      let after = typeof last === "string" ? last : firstId;
       while (counts.at < found.changes) {
         const before = counts;
         const step = await context.batch(async (db, acting) => {
@@ -159,8 +160,8 @@ export const undoBulkJob = (deps: BulkDeps & { rightsOf: RightsOfRoles }) => {
           const tally = await undoBatch({ ...acting, db }, act, changes, before.at + 1);
           await noteProblems(db, context.jobId, tally.problems);
           const value = counted(before, changes.length, tally);
-          const last = changes.at(-1)?.targetId;
-          if (last === undefined) throw new Error("there is less to put back than there was");
+          const reached = changes.at(-1)?.targetId;
+          if (reached === undefined) throw new Error("there is less to put back than there was");
           if (value.at >= found.changes) {
             acting.record({
               name: "users.bulk_done",
@@ -169,10 +170,10 @@ export const undoBulkJob = (deps: BulkDeps & { rightsOf: RightsOfRoles }) => {
             });
           }
           return {
-            checkpoint: { ...value, after: last },
+            checkpoint: { ...value, after: reached },
             done: value.at,
             total: found.changes,
-            value: { counts: value, after: last },
+            value: { counts: value, after: reached },
           };
         });
         ({ counts, after } = step);

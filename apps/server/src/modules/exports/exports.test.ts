@@ -3,7 +3,7 @@ import { formatId, type exportUsers, type ExportFormat, type Request } from "@at
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { plainText } from "#kernel/tables/csv";
 import { startTestAtrium, type Atrium } from "../../testing/atrium.ts";
-import { ended } from "../../testing/jobs.ts";
+import { ended } from "../../testing/ended-job.ts";
 import {
   makeOrganization,
   makePerson,
