@@ -1,4 +1,4 @@
-import { getGroup, type Group, type Output } from "@atrium/contracts";
+import { getGroup, type Group } from "@atrium/contracts";
 import { ApiError } from "@atrium/sdk";
 import { Badge, Button, buttonClass, EmptyState, Kbd, SkeletonRows, Tabs } from "@atrium/ui";
 import { getRouteApi, Link } from "@tanstack/react-router";
@@ -14,13 +14,13 @@ import { ProblemState } from "../../shell/problem-state.tsx";
 import { ActivityTab } from "./activity-tab.tsx";
 import { GroupDialogs, type Asked } from "./group-dialogs.tsx";
 import { GroupMenu } from "./group-menu.tsx";
+import type { GroupShown } from "./group-shown.ts";
 import { MembersTab } from "./members-tab.tsx";
 import { RightsTab } from "./rights-tab.tsx";
 import { RuleTab } from "./rule-tab.tsx";
 import { SubgroupsTab } from "./subgroups-tab.tsx";
 
 const route = getRouteApi("/o/$org/groups/$id");
-export type GroupShown = Output<typeof getGroup>;
 
 export function GroupPage() {
   const { t } = useI18n();

@@ -3,7 +3,7 @@ import { Badge, classNames, Icon } from "@atrium/ui";
 import { Link } from "@tanstack/react-router";
 import { useState, type DragEvent } from "react";
 import { useI18n } from "../../i18n/i18n-context.tsx";
-import type { GroupTreeProps } from "./group-tree.tsx";
+import type { GroupTreeProps } from "./tree-props.ts";
 import type { TreeRow } from "./tree-rows.ts";
 
 const step = 22;

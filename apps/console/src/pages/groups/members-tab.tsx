@@ -11,7 +11,7 @@ import { FilterBox } from "../../ui/filter-box.tsx";
 import { ListBody } from "../../ui/list-body.tsx";
 import { Pager } from "../../ui/pager.tsx";
 import { AddPeopleDialog } from "./add-people-dialog.tsx";
-import type { GroupShown } from "./group-page.tsx";
+import type { GroupShown } from "./group-shown.ts";
 import { MembersBar } from "./members-bar.tsx";
 import { MembersTable } from "./members-table.tsx";
 

@@ -14,7 +14,7 @@ import { useGiftWords, useGrantNotes } from "../access/grant-notes.ts";
 import { useEndGrant } from "../access/use-end-grant.ts";
 import { useScopeWords } from "../access/words.ts";
 import { useReach } from "./group-dialogs.tsx";
-import type { GroupShown } from "./group-page.tsx";
+import type { GroupShown } from "./group-shown.ts";
 
 /** What the group holds and what comes down to it, with how many people that reaches. */
 export function RightsTab({ group, organization }: { group: GroupShown; organization: string }) {

@@ -9,7 +9,7 @@ import { useApp } from "../../app/app-context.tsx";
 import { useI18n } from "../../i18n/i18n-context.tsx";
 import { ProblemBanner } from "../../ui/problem-banner.tsx";
 import { Section } from "../../ui/section.tsx";
-import type { GroupShown } from "./group-page.tsx";
+import type { GroupShown } from "./group-shown.ts";
 import { RuleField, ruleProblem } from "./rule-field.tsx";
 
 const restMilliseconds = 350;

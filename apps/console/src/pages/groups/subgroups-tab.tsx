@@ -7,7 +7,7 @@ import { useI18n } from "../../i18n/i18n-context.tsx";
 import { ProblemState } from "../../shell/problem-state.tsx";
 import type { Asked } from "./group-dialogs.tsx";
 import { GroupMenu } from "./group-menu.tsx";
-import type { GroupShown } from "./group-page.tsx";
+import type { GroupShown } from "./group-shown.ts";
 import { GroupTree } from "./group-tree.tsx";
 import { NewGroupBar } from "./new-group-bar.tsx";
 import { useGroupLevels } from "./use-group-levels.ts";

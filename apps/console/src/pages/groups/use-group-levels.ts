@@ -56,4 +56,3 @@ export function useGroupLevels(root: string | null, isOpen: (group: Group) => bo
     },
   };
 }
-export type GroupLevels = ReturnType<typeof useGroupLevels>;

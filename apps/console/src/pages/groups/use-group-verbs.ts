@@ -66,4 +66,3 @@ export function useGroupVerbs() {
     },
   };
 }
-export type GroupVerbs = ReturnType<typeof useGroupVerbs>;

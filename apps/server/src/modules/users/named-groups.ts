@@ -20,7 +20,9 @@ const named = (test: FieldTest): test is Wanted => test.kind === "equals" || tes
 
 async function idsOf(db: Reader, tests: readonly Wanted[]): Promise<string[]> {
   const found: string[] = [];
-  const words = tests.flatMap((test) => (test.kind === "equals" ? [String(test.value)] : []));
+  const words = tests.flatMap((test) =>
+    test.kind === "equals" && typeof test.value === "string" ? [test.value] : [],
+  );
   const ids = words.flatMap((word) => parseId("group", word) ?? []);
   if (words.length > 0) found.push(...(await db.query(groupsNamed(ids, words.map(foldText)))));
   for (const test of tests) {
