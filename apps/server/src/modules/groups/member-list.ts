@@ -36,7 +36,7 @@ const place = `m.user_id, m.by_hand, m.by_rule, m.added_at, m.added_by, m.group_
 const nearest = `c.depth, m.added_at, m.group_id`;
 
 /** Up to so many places, whoever is in them is gathered first; beyond, people are walked by name until a page is full. */
-const gathered = 5000;
+export const gathered = 5000;
 
 function fromReach(groupAt: string, places: number): string {
   const within = `c.organization_id = m.organization_id and c.descendant_id = m.group_id and c.ancestor_id = ${groupAt}`;
@@ -77,6 +77,27 @@ export function memberList(
 export const countBound = 10_000;
 export const countMembers = (from: string, where: string): string =>
   `select count(*) from (select 1 from ${from} where ${where} limit ${countBound + 1}) as counted`;
+
+/** Places looked at to count who has one: enough to pass the bound where hardly anybody has two. */
+const looked = 11_000;
+
+/** Counts people by so many of their places; walking everybody by name for it would take as long as there are people. */
+export const countReached = {
+  all: countPlaces("true"),
+  below: countPlaces(`c.depth > 0 and not exists (select 1 from group_members o
+    where o.organization_id = m.organization_id and o.user_id = m.user_id and o.group_id = $1)`),
+} as const;
+
+function countPlaces(condition: string) {
+  return statement<[string], { people: number; whole: boolean }>(
+    `select count(distinct taken.user_id) filter (where u.deleted_at is null), count(*) <= ${looked}
+     from (select m.organization_id, m.user_id from group_closure c join group_members m
+             on m.organization_id = c.organization_id and m.group_id = c.descendant_id
+           where c.ancestor_id = $1 and ${condition} limit ${looked + 1}) taken
+     join users u on u.organization_id = taken.organization_id and u.id = taken.user_id`,
+    (row) => ({ people: integer(row, 0), whole: flag(row, 1) }),
+  );
+}
 
 /** How many places there are in a group and in all below it; nothing where it is gone. */
 export const placesOf = statement<[string], { own: number; within: number }>(

@@ -5,7 +5,7 @@ import { filterCondition } from "#kernel/filter-list";
 import type { Lists } from "#kernel/list";
 import { operation } from "#kernel/operation";
 import { askedBy, userFilter } from "#modules/users";
-import { countBound, countMembers, memberList, placesOf } from "../member-list.ts";
+import { countBound, countMembers, countReached, gathered, memberList, placesOf } from "../member-list.ts";
 
 const by = { hand: "belongs.by_hand", rule: "belongs.by_rule" } as const;
 
@@ -27,11 +27,18 @@ export const listGroupMembersOperation = (lists: Lists) =>
     if (count === "none") {
       return { ...page.finish(await db.query(page.query)), total: null, totalKind: "none" as const };
     }
+    const bare = query.q === undefined && query.by === undefined;
+    if (reach !== "own" && bare && size > gathered) {
+      const [rows, [counted]] = await db.queries(page.query, countReached[reach](params.id));
+      return { ...page.finish(rows), ...upTo(counted?.people ?? 0, counted?.whole ?? true) };
+    }
     const counting = dynamicQuery(countMembers(list.spec.from, where), values, (row) => integer(row, 0));
     const [rows, [counted = 0]] = await db.queries(page.query, counting);
-    const total =
-      counted <= countBound
-        ? { total: counted, totalKind: "exact" as const }
-        : { total: countBound, totalKind: "at_least" as const };
-    return { ...page.finish(rows), ...total };
+    return { ...page.finish(rows), ...upTo(counted, true) };
   });
+
+function upTo(counted: number, whole: boolean) {
+  return counted <= countBound && whole
+    ? { total: counted, totalKind: "exact" as const }
+    : { total: Math.min(counted, countBound), totalKind: "at_least" as const };
+}
