@@ -15,6 +15,7 @@ describe("many people at once", () => {
             email: `crowd${page}-${n}@example.com`,
             displayName: `Crowd ${page} ${String(n).padStart(2, "0")}`,
             department: "Crowd",
+            title: `Wave ${page}`,
             status: "active",
           })),
         },
@@ -59,7 +60,7 @@ describe("many people at once", () => {
     await tray(page).getByRole("button", { name: "Undo" }).click();
     await tray(page).getByText("Undo: Edit people").waitFor();
     await tray(page).getByText("120 people done").nth(1).waitFor();
-    expect((await crowd()).filter(({ title }) => title !== null)).toEqual([]);
+    expect((await crowd()).filter(({ title }) => title?.startsWith("Wave") === true)).toHaveLength(120);
     await page.context().close();
   });
 
@@ -98,7 +99,7 @@ describe("many people at once", () => {
   });
 
   it("wants a number confirmed before it deletes, and brings everybody back", async () => {
-    const page = await stage.page(`${address}/users?q=department%3ACrowd%20name%3A%22Crowd%202%22`);
+    const page = await stage.page(`${address}/users?q=department%3ACrowd%20title%3A%22Wave%202%22`);
     await page.getByRole("row").nth(1).waitFor();
     await page.keyboard.press("Control+a");
     await page.keyboard.press("Control+a");
@@ -114,7 +115,7 @@ describe("many people at once", () => {
   });
 
   it("exports the list as it is filtered, with the chosen columns", async () => {
-    const page = await stage.page(`${address}/users?q=department%3ACrowd%20name%3A%22Crowd%201%22&sort=name`);
+    const page = await stage.page(`${address}/users?q=department%3ACrowd%20title%3A%22Wave%201%22&sort=name`);
     await page.getByRole("button", { name: "Export", exact: true }).click();
     const dialog = page.getByRole("dialog", { name: "Export people" });
     expect(await violations(page), "export").toEqual([]);
