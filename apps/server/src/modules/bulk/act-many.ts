@@ -1,5 +1,6 @@
 import type { Acting } from "#kernel/jobs/kind";
 import type { Performing } from "#kernel/perform";
+import { guardedRules } from "#modules/groups";
 import { changeMany, plainFields, type ManyChange } from "#modules/users";
 import type { ActInput } from "./act-input.ts";
 import { actOnRows } from "./act-rows.ts";
@@ -34,7 +35,8 @@ export async function actOnMany(
   const change = manyOf(work.act);
   if (change === null) return actOnRows(verb, operationOf, by, work);
   const tally = emptyTally();
-  const outcomes = await changeMany(by.db, work.ids, change, by);
+  const ruled = (await guardedRules(by.db, by.caller, by.now)).length > 0;
+  const outcomes = await changeMany(by.db, work.ids, change, { ...by, ruled });
   for (const [index, id] of work.ids.entries()) {
     const outcome = outcomes.get(id);
     if (outcome === undefined || outcome.kind === "unchanged") tally.unchanged++;

@@ -10,6 +10,7 @@ import {
 import { bulkActOperation } from "./operations/bulk-act.ts";
 import { undoBulkJob } from "./undo-job.ts";
 
+export type { WriteToPeople } from "./act-message.ts";
 export type { OperationOf } from "./at-once.ts";
 
 /** What is done to many people at once; each of them by the operation for one, which `operationOf` knows. */

@@ -16,6 +16,7 @@ import { job, type Acting } from "#kernel/jobs/kind";
 import { perform, type Performing } from "#kernel/perform";
 import { Problem } from "#kernel/problem";
 import type { RightsOfRoles } from "#modules/access";
+import { guardedRules } from "#modules/groups";
 import { changesOf, noteProblems, type Change } from "#modules/jobs";
 import { changeMany, plainFields, putBackStatus } from "#modules/users";
 import { actOnGroup } from "./act-groups.ts";
@@ -89,7 +90,8 @@ async function putBackTogether(
     verb: "update",
     fieldsOf: ({ uuid }: { uuid: string }) => before.get(uuid) ?? {},
   } as const;
-  return changeMany(by.db, [...before.keys()], change, by);
+  const ruled = (await guardedRules(by.db, by.caller, by.now)).length > 0;
+  return changeMany(by.db, [...before.keys()], change, { ...by, ruled });
 }
 
 /** Puts back what a bulk act changed, but for whoever was changed since: their newer state is somebody's wish too. */

@@ -1,5 +1,5 @@
 import { statement } from "#kernel/db/statement";
-import { flag, text, textArray } from "#kernel/db/values";
+import { text, textArray } from "#kernel/db/values";
 import { detailColumns, readUser, type UserRow } from "./queries.ts";
 
 const returning = detailColumns.map((column) => `u.${column}`).join(", ");
@@ -19,12 +19,6 @@ export const everHeldByMany = statement<[readonly string[]], Held>(
    cross join lateral ever_held((select current_organization()), person.id) held
    group by person.id`,
   (row) => ({ id: text(row, 0), inside: textArray(row, 1), overPlatform: textArray(row, 2) }),
-);
-
-/** A rule of a group may find whoever is changed, which each change is then held against by itself. */
-export const anyRules = statement<[], boolean>(
-  "select exists (select 1 from groups where rule is not null and deleted_at is null)",
-  (row) => flag(row, 0),
 );
 
 /** The plain fields of many people at once; what has a rule of its own is changed one by one. */

@@ -5,14 +5,7 @@ import type { Happening } from "#kernel/events/record";
 import { permissionSet } from "#kernel/permission-set";
 import { Problem } from "#kernel/problem";
 import { insideOf } from "#modules/access";
-import {
-  anyRules,
-  everHeldByMany,
-  lockUsers,
-  setStatusOfMany,
-  updateMany,
-  type Held,
-} from "./many-queries.ts";
+import { everHeldByMany, lockUsers, setStatusOfMany, updateMany, type Held } from "./many-queries.ts";
 import type { UserRow } from "./queries.ts";
 import { userTarget } from "./shown.ts";
 import { statusFrom } from "./status-from.ts";
@@ -38,9 +31,15 @@ export type ManyChange =
     }
   | { readonly verb: "delete" };
 
-type By = { readonly caller: Caller; readonly now: Date };
+type By = {
+  readonly caller: Caller;
+  readonly now: Date;
+  /** Rules of groups above the caller may find whoever is changed, which each change is then held against by itself. */
+  readonly ruled: boolean;
+};
 
-function aboveCaller(caller: Caller, held: readonly Held[]): (id: string) => boolean {
+/** Of each person whether they hold what the caller does not. */
+export function aboveCaller(caller: Caller, held: readonly Held[]): (id: string) => boolean {
   const judged = new Map<string, boolean>();
   const of = new Map(held.map((each) => [each.id, each]));
   return (id) => {
@@ -133,11 +132,11 @@ export async function changeMany(
   by: By,
 ): Promise<ReadonlyMap<string, ManyOutcome>> {
   const outcomes = new Map<string, ManyOutcome>();
-  const [rows, held, [rules]] = await db.queries(lockUsers(ids), everHeldByMany(ids), anyRules());
-  if (rules === true && change.verb !== "delete") {
+  if (by.ruled && change.verb !== "delete") {
     for (const id of ids) outcomes.set(id, { kind: "single" });
     return outcomes;
   }
+  const [rows, held] = await db.queries(lockUsers(ids), everHeldByMany(ids));
   const above = aboveCaller(by.caller, held);
   const found = new Map(rows.map((row) => [row.uuid, row]));
   const concerned: UserRow[] = [];
