@@ -25,6 +25,7 @@ import { recoveryDeeds } from "./deeds/recoveries.ts";
 import { registrationDeeds } from "./deeds/registrations.ts";
 import { reviewDeeds } from "./deeds/reviews.ts";
 import { securityDeeds } from "./deeds/security.ts";
+import { lifecycleDeeds } from "./deeds/lifecycle.ts";
 import { privacyDeeds } from "./deeds/privacy.ts";
 import { segmentDeeds } from "./deeds/segments.ts";
 import { sessionDeeds } from "./deeds/sessions.ts";
@@ -74,6 +75,7 @@ describe("M01: every write says once what happened", () => {
       ...connectionDeeds(scene),
       ...groupDeeds(scene),
       ...segmentDeeds(scene),
+      ...lifecycleDeeds(scene),
       ...privacyDeeds(scene),
       ...apiKeyDeeds(scene),
       ...approvalDeeds(scene),

@@ -10,6 +10,7 @@ import {
 } from "../src/testing/people.ts";
 import { furnishApprovals } from "./deeds/approvals.ts";
 import { furnishConnections } from "./deeds/connections.ts";
+import { furnishLifecycle } from "./deeds/lifecycle.ts";
 import { furnishReviews } from "./deeds/reviews.ts";
 import { furnishTransfers } from "./deeds/transfers.ts";
 import { furnishOrganization } from "./deeds/organization-tree.ts";
@@ -99,6 +100,7 @@ describe("F01: what belongs to another organization is as if it were not there",
     foreign["reviews"] = await furnishReviews({ atrium, place: theirPlace });
     const kept = await theirs.api.segments.create({ body: { slug: "theirs", name: "Theirs", q: "a" } });
     foreign["segments"] = kept.id;
+    [foreign["lifecycle-rules"], foreign["duplicates"]] = await furnishLifecycle(atrium, theirs, theirPlace);
     foreign["consent-purposes"] = (
       await theirs.api.consentPurposes.create({ body: { key: "theirs", title: "Theirs", wording: "Theirs" } })
     ).id;
@@ -138,6 +140,10 @@ describe("F01: what belongs to another organization is as if it were not there",
       "groups",
       "group_members",
       "segments",
+      "lifecycle_rules",
+      "lifecycle_progress",
+      "duplicate_pairs",
+      "user_merges",
       "views",
       "consent_purposes",
       "consents",

@@ -5,6 +5,7 @@ import { startTestAtrium, type Atrium } from "../src/testing/atrium.ts";
 import { furnishApprovals } from "./deeds/approvals.ts";
 import { furnishConnections } from "./deeds/connections.ts";
 import { furnishTransfers } from "./deeds/transfers.ts";
+import { furnishLifecycle } from "./deeds/lifecycle.ts";
 import { furnishReviews } from "./deeds/reviews.ts";
 import { furnishOrganization } from "./deeds/organization-tree.ts";
 import { makeOrganization, makePerson, setUpPlatform, type Place } from "../src/testing/people.ts";
@@ -93,6 +94,7 @@ describe("F12: row-level security lets nothing of another organization through",
       body: { key: "furniture", title: "Furniture", wording: "Furniture" },
     });
     await admin.api.me.answerConsent({ body: { purposeId: asked.id, given: true, wordingVersion: 1 } });
+    await furnishLifecycle(atrium, admin, place);
     await admin.api.views.create({ body: { name: "Furniture" } });
     await admin.api.serviceAccounts.create({ body: { name: "Furniture" } });
     await admin.api.apiKeys.create({ body: { name: "Furniture", scopes: ["users:read"] } });

@@ -28,8 +28,17 @@ import { accessModule, createAccess, createEngine, type Compiled, type Chain } f
 import { accountsModule, type PasswordRulesOf } from "#modules/accounts";
 import { apiKeysModule, createCallerOfKey, createIdentifyKey, type KnownKey } from "#modules/api-keys";
 import { approvalsModule } from "#modules/approvals";
+import {
+  attributeCheck,
+  attributeColumns,
+  attributesModule,
+  attributesToBring,
+  createAttributes,
+  hidingAttributes,
+  type Definition,
+} from "#modules/attributes";
 import { auditModule } from "#modules/audit";
-import { bulkModule, type OperationOf } from "#modules/bulk";
+import { bulkModule, type OperationOf, type WriteToPeople } from "#modules/bulk";
 import { connectionsModule, hasConnection, type ResolveTxt } from "#modules/connections";
 import { demoModule } from "#modules/demo";
 import { emailsModule } from "#modules/emails";
@@ -37,12 +46,15 @@ import { exportsModule } from "#modules/exports";
 import { createCheckCode, factorsModule, factorsOf, hasSecondFactor } from "#modules/factors";
 import { groupsModule, mindingRules } from "#modules/groups";
 import { createStandIn, impersonationsModule } from "#modules/impersonations";
+import { importsModule } from "#modules/imports";
 import { invitationsModule } from "#modules/invitations";
 import { createCallerOfStarter, createShowJob, jobsModule } from "#modules/jobs";
 import { keysModule } from "#modules/keys";
 import { createMessages, messagesModule } from "#modules/messages";
 import { createCallMeter, organizationsModule } from "#modules/organizations";
 import { createPolicies, policiesModule, type StoredPolicy } from "#modules/policies";
+import { duplicatesModule } from "#modules/duplicates";
+import { lifecycleModule } from "#modules/lifecycle";
 import { privacyModule } from "#modules/privacy";
 import { createProofs, proofsModule } from "#modules/proofs";
 import { recoveriesModule } from "#modules/recoveries";
@@ -228,6 +240,13 @@ export async function createApp(parts: Parts): Promise<App> {
     if (found === undefined) throw new Error(`there is no operation ${id}`);
     return found;
   };
+  const writeToPeople: WriteToPeople = async (db, { email, locale, organizationId }, what) => {
+    await messages.queueMail(db, { to: email, locale, organizationId, template: "from_organization", data: what });
+  }; // prettier-ignore
+  const attributes = createAttributes(
+    createCache<readonly Definition[]>({ name: "attributes", max: 10_000, ttlMs: 15_000, clock, metrics }),
+  );
+
   const modules = [
     setupModule({ state: setup, hasher }),
     accountsModule({ database, hasher, messages, passwordRulesOf }),
@@ -247,8 +266,9 @@ export async function createApp(parts: Parts): Promise<App> {
       platformId: setup.platformId,
       registrationRuleOf: policies.registrationRuleOf,
     }), // prettier-ignore
+    attributesModule(attributes),
     usersModule({
-      lists, access, guard: mindingRules,
+      lists, access, attributes, guard: mindingRules,
       marks: createCache<Marks>({ name: "page-marks", max: 200, ttlMs: 60_000, clock, metrics }),
       facets: createCache<Facets>({ name: "facets", max: 500, ttlMs: 60_000, clock, metrics }),
     }), // prettier-ignore
@@ -265,15 +285,16 @@ export async function createApp(parts: Parts): Promise<App> {
     auditModule({ lists, keys }),
     jobsModule({ lists, storage: parts.storage, undoable }),
     selectionsModule({ database }),
-    exportsModule({ show: showJob, moreColumns: () => Promise.resolve([]) }),
-    bulkModule({
-      newId, operationOf,
-      show: showJob,
-      rightsOf: access.rightsOf,
-      writeToPeople: async (db, { email, locale, organizationId }, what) => {
-        await messages.queueMail(db, { to: email, locale, organizationId, template: "from_organization", data: what });
-      },
+    importsModule({
+      lists, newId, operationOf,
+      storage: parts.storage,
+      attributes: attributesToBring(attributes),
+      checkAttributes: attributeCheck(attributes),
     }), // prettier-ignore
+    exportsModule({ show: showJob, moreColumns: attributeColumns(attributes) }),
+    bulkModule({ newId, operationOf, show: showJob, rightsOf: access.rightsOf, writeToPeople }),
+    lifecycleModule({ newId, operationOf, writeToPeople }),
+    duplicatesModule({ lists, operationOf, show: showJob, rightsOf: access.rightsOf }),
     uploadsModule({ database, storage: parts.storage }),
     keysModule({ keys }),
     messagesModule({ keys, mailer: parts.mailer, sms: parts.sms, origin: parts.origin }),
@@ -313,7 +334,9 @@ export async function createApp(parts: Parts): Promise<App> {
     securityModule({ lists, logger, rightsOf: access.rightsOf, forgetFailures: throttle.forget }),
     demoModule({ newId }),
   ];
-  const operations = modules.flatMap((module) => module.operations);
+  const operations = modules
+    .flatMap((module) => module.operations)
+    .map((operation) => hidingAttributes(operation, attributes));
   for (const operation of operations) byContract.set(operation.contract.id, operation);
   const listeners = modules.flatMap((module) => module.listeners ?? []);
   const kinds = modules.flatMap((module) => module.jobs ?? []);

@@ -2,6 +2,7 @@ import { apiKeysContracts } from "./api-keys.ts";
 import { accessContracts } from "./access.ts";
 import { accessFindingContracts } from "./access-finding.ts";
 import { approvalsContracts } from "./approvals.ts";
+import { attributesContracts } from "./attributes.ts";
 import { auditContracts } from "./audit.ts";
 import { connectionsContracts } from "./connections.ts";
 import type { Contract } from "./contract.ts";
@@ -14,6 +15,7 @@ import { groupMembersContracts } from "./group-members.ts";
 import { groupsContracts } from "./groups.ts";
 import { identitiesContracts } from "./identities.ts";
 import { impersonationsContracts } from "./impersonations.ts";
+import { importsContracts } from "./imports.ts";
 import { invitationsContracts } from "./invitations.ts";
 import { factorSignInContracts } from "./factor-sign-in.ts";
 import { factorsContracts } from "./factors.ts";
@@ -25,6 +27,8 @@ import { organizationTransfersContracts } from "./organization-transfers.ts";
 import { organizationTreeContracts } from "./organization-tree.ts";
 import { organizationsContracts } from "./organizations.ts";
 import { policiesContracts } from "./policies.ts";
+import { duplicatesContracts } from "./duplicates.ts";
+import { lifecycleContracts } from "./lifecycle.ts";
 import { privacyContracts } from "./privacy.ts";
 import { recoveriesContracts } from "./recoveries.ts";
 import { registrationsContracts } from "./registrations.ts";
@@ -46,6 +50,7 @@ export * from "./access.ts";
 export * from "./access-finding.ts";
 export * from "./access-refs.ts";
 export * from "./approvals.ts";
+export * from "./attributes.ts";
 export * from "./audit.ts";
 export * from "./connections.ts";
 export * from "./contract.ts";
@@ -74,6 +79,8 @@ export * from "./organization-tree.ts";
 export * from "./organizations.ts";
 export * from "./permissions.ts";
 export * from "./policies.ts";
+export * from "./duplicates.ts";
+export * from "./lifecycle.ts";
 export * from "./privacy.ts";
 export * from "./recoveries.ts";
 export * from "./registrations.ts";
@@ -107,6 +114,7 @@ export const contracts = [
   ...usersContracts,
   ...userRightsContracts,
   ...usersSearchContracts,
+  ...attributesContracts,
   ...segmentsContracts,
   ...viewsContracts,
   ...rolesContracts,
@@ -117,6 +125,7 @@ export const contracts = [
   ...jobsContracts,
   ...uploadsContracts,
   ...exportsContracts,
+  ...importsContracts,
   ...selectionsContracts,
   ...bulkContracts,
   ...keysContracts,
@@ -125,6 +134,8 @@ export const contracts = [
   ...invitationsContracts,
   ...emailsContracts,
   ...policiesContracts,
+  ...duplicatesContracts,
+  ...lifecycleContracts,
   ...privacyContracts,
   ...securityContracts,
   ...connectionsContracts,

@@ -107,6 +107,13 @@ export const permissions = {
   "users:export": { category: "users", level: "admin", title: "Take lists of people out as files" },
   "messages:send": { category: "users", level: "admin", title: "Write to many people at once" },
   "uploads:create": { category: "users", level: "write", title: "Bring files to be read in" },
+  "attributes:manage": { category: "settings", level: "admin", title: "Say what is kept of people" },
+  "lifecycle:manage": {
+    category: "settings",
+    level: "admin",
+    title: "Write rules for people who do not come any more",
+  },
+  "users:merge": { category: "users", level: "admin", title: "Find people who are there twice and merge them" },
 } as const satisfies Record<string, PermissionInfo>;
 
 export type PermissionInfo = {

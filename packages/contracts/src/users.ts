@@ -129,6 +129,7 @@ export const user = userSummary.extend({
   createdBy: shownId("user").nullable(),
   updatedBy: shownId("user").nullable(),
   deletedAt: timestamp.nullable(),
+  mergedInto: shownId("user").nullable().meta({ description: "Who they were found to be, after a merge" }),
 });
 export type User = z.output<typeof user>;
 
@@ -155,6 +156,21 @@ export const listUsers = contract({
     from: line(100)
       .optional()
       .meta({ description: "Jump to the first row from this on: letters, or a day as `2026-01-31`" }),
+    sort: z
+      .union([
+        z.enum(userSorts),
+        z.string().regex(/^-?attributes\.[a-z][a-zA-Z0-9]{0,39}$/, "is no sort key"),
+      ])
+      .default("-createdAt")
+      .meta({
+        description: "Sort key, or an indexed attribute as `attributes.key`; with `-` in front, descending",
+      }),
+    attributes: z
+      .string()
+      .max(1000)
+      .transform((text) => text.split(",").filter((key) => key !== ""))
+      .optional()
+      .meta({ description: "Keys of attributes to tell of each person, with commas between them" }),
   }),
   output: page(userSummary),
   errors: ["cursor.invalid", "filter.invalid", "segment.unknown", "segment.circle", "list.jump_unfit"],
@@ -323,7 +339,7 @@ export const restoreUser = contract({
   params: one,
   output: user,
   errors: [
-    "user.not_deleted", "user.restore_expired", "user.erased", "user.email_taken", "user.external_id_taken",
+    "user.not_deleted", "user.merged", "user.restore_expired", "user.erased", "user.email_taken", "user.external_id_taken",
     "user.employee_number_taken", "user.above_you", "group.above_you", "group.needs_approval", "limit.users",
   ], // prettier-ignore
   audit: "user.restored",

@@ -17,6 +17,9 @@ import {
   updatePurposeOperation,
 } from "./operations/purposes.ts";
 
+export { erasePerson } from "./erase.ts";
+export { lockErasable } from "./erase-queries.ts";
+
 export function privacyModule({ newId, show }: { newId: NewId; show: ShowJob }): Module {
   return module({
     name: "privacy",

@@ -17,6 +17,7 @@ export { createAlerts } from "./alerts.ts";
 export { createAttempts } from "./attempts.ts";
 export { readCountryTable, type CountryOf } from "./country-table.ts";
 export { copiedPasskey, replayOf } from "./detect-copy.ts";
+export { raiseEvent } from "./raise-queries.ts";
 export { createWatch, type Watch } from "./watch.ts";
 
 export function securityModule(deps: {

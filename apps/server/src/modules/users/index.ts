@@ -10,6 +10,7 @@ import { listUserActivityOperation } from "./operations/list-user-activity.ts";
 import { listUserRolesOperation } from "./operations/list-user-roles.ts";
 import { listFacetsOperation, type FacetDeps } from "./operations/list-facets.ts";
 import { listUsersOperation, type ListDeps } from "./operations/list-users.ts";
+import { ownAttributesOperations } from "./operations/own-attributes.ts";
 import { removeUserRoleOperation } from "./operations/remove-user-role.ts";
 import { replaceUserOperation } from "./operations/replace-user.ts";
 import { restoreUserOperation } from "./operations/restore-user.ts";
@@ -18,6 +19,23 @@ import { setUserStatusOperation } from "./operations/set-user-status.ts";
 import { updateUserOperation } from "./operations/update-user.ts";
 import { tidySearchJob } from "./search/tidy.ts";
 
+export {
+  addPeople,
+  asStored,
+  changedFields,
+  giveBack,
+  roomLeft,
+  standsAs,
+  storedFields,
+  tellCreated,
+  tellUpdated,
+  writePeople,
+  type NewPerson,
+  type PersonFields,
+  type StoodAs,
+} from "./bring-in.ts";
+export { anyPeople, peopleByIds, peopleByKey, unlinkAccounts, type UserKey } from "./bring-in-queries.ts";
+export { checkManager } from "./change.ts";
 export { userColumns, type MoreUserColumns, type UserColumn } from "./columns.ts";
 export { conditionOfText, type UserCondition } from "./condition.ts";
 export { userFilter, userSortKeys } from "./fields.ts";
@@ -26,11 +44,13 @@ export { expandSegments, segmentsNamed } from "./named-filters.ts";
 export type { Facets } from "./facets.ts";
 export type { Marks } from "./jump.ts";
 export { checkLimit } from "./limit.ts";
-export { countByStatus, insertUser, linkAccount, noteSignIn } from "./queries.ts";
-export { changeMany, plainFields, type ManyChange } from "./many.ts";
+export { countByStatus, findUser, insertUser, linkAccount, noteSignIn, type UserRow } from "./queries.ts";
+export { aboveCaller, changeMany, plainFields, type ManyChange } from "./many.ts";
+export { everHeldByMany } from "./many-queries.ts";
+export { itAndWhoBecameIt, journeyStates } from "./history.ts";
 export { putBackStatus } from "./put-back.ts";
-export { takeUser, userTarget } from "./shown.ts";
-export { withTableRules, writableRow } from "./write.ts";
+export { shown, takeUser, userTarget } from "./shown.ts";
+export { eventFields, fieldsOf, withTableRules, writableRow, type UserFields } from "./write.ts";
 
 /** `guard` looks at what a write made of a person before it is committed. */
 export function usersModule({
@@ -52,9 +72,10 @@ export function usersModule({
       listFacetsOperation(listing),
       searchUsersOperation(rightsOf),
       getUserOperation(rightsOf),
-      guard(createUserOperation(access)),
-      guard(replaceUserOperation(rightsOf)),
-      guard(updateUserOperation(rightsOf)),
+      guard(createUserOperation(access, listing.attributes)),
+      guard(replaceUserOperation(rightsOf, listing.attributes)),
+      guard(updateUserOperation(rightsOf, listing.attributes)),
+      ...ownAttributesOperations(listing.attributes).map(guard),
       guard(setUserStatusOperation(rightsOf)),
       deleteUserOperation(rightsOf),
       guard(restoreUserOperation(rightsOf)),

@@ -25,7 +25,7 @@ export const detailColumns = [
   ...summaryColumns,
   "phone_verified", "manager_id", "locale", "time_zone", "address", "birth_date", "website", "bio", "external_id",
   "source", "attributes", "preferences", "status_reason", "created_by", "updated_by", "deleted_at",
-  "status_before_deletion",
+  "status_before_deletion", "merged_into",
 ] as const; // prettier-ignore
 
 /** A row as the database has it; abilities depend on who looks and are added by the policy. */
@@ -84,6 +84,7 @@ export function readUser(row: RawRow): UserRow {
     updatedBy: idOrNull("user", row, 34),
     deletedAt: timeOrNull(row, 35),
     statusBeforeDeletion: textOrNull(row, 36),
+    mergedInto: idOrNull("user", row, 37),
   };
 }
 
@@ -93,6 +94,11 @@ export const findUser = statement<[string], UserRow>(
   `select ${returning} from users where id = $1`,
   readUser,
 );
+
+export const attributesOfMany = statement<
+  [ids: readonly string[]],
+  readonly [id: string, attributes: Record<string, unknown>]
+>("select id, attributes from users where id = any($1::uuid[])", (row) => [text(row, 0), json(row, 1)]);
 
 /** The row for a change: nobody else changes it until the transaction ends. */
 export const lockUser = statement<[string], UserRow>(
@@ -167,12 +173,13 @@ export type WritableRow = {
   external_id: string | null;
   tags: readonly string[];
   attributes: string;
+  attribute_folds: string;
   preferences: string;
 };
 const writableColumns = [
   "email", "first_name", "last_name", "display_name", "name_key", "first_key", "last_key", "phone", "title",
   "department", "manager_id", "employee_number", "locale", "time_zone", "address", "birth_date", "website", "bio",
-  "external_id", "tags", "attributes", "preferences",
+  "external_id", "tags", "attributes", "attribute_folds", "preferences",
 ] as const satisfies readonly (keyof WritableRow)[]; // prettier-ignore
 
 type WritableValues = (string | null | readonly string[])[];

@@ -2,6 +2,7 @@ import { listUserActivity } from "@atrium/contracts";
 import type { Lists } from "#kernel/list";
 import { operation } from "#kernel/operation";
 import { eventList } from "#modules/audit";
+import { itAndWhoBecameIt } from "../history.ts";
 import { userExists } from "../queries.ts";
 
 /** Where the request came from is for those who read the audit log. */
@@ -13,8 +14,8 @@ export const listUserActivityOperation = (lists: Lists) =>
       sort: "-occurredAt",
       limit: query.limit,
       cursor: query.cursor,
-      where:
-        "((e.target_type = 'user' and e.target_id = $1::uuid) or e.actor_id = $1::uuid or e.on_behalf_of = $1::uuid)",
+      where: `((e.target_type = 'user' and e.target_id = any (${itAndWhoBecameIt})) or e.actor_id = any (${itAndWhoBecameIt})
+          or e.on_behalf_of = $1::uuid)`,
       values: [params.id],
       prepared: true,
     });

@@ -12,6 +12,7 @@ export const restoreUserOperation = (rightsOf: RightsOfRoles) =>
   operation(restoreUser, async ({ db, caller, request, now, record, fail }, { params }) => {
     const row = await takeUser(db, params.id, { caller, ifMatch: request.ifMatch, rightsOf, deleted: true });
     if ((await db.query(isErased(row.uuid)))[0] === true) fail("user.erased");
+    if (row.mergedInto !== null) fail("user.merged");
     const deletedAt = Date.parse(row.deletedAt ?? now.toISOString());
     if (now.getTime() - deletedAt > restoreWindowMs) fail("user.restore_expired");
     await checkLimit(db);
