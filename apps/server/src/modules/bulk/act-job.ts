@@ -15,7 +15,7 @@ import { permissionOf, rowVerbs } from "./verbs.ts";
 
 export const actKind = "users.bulk";
 export const undoKind = "users.undo_bulk";
-const atOnce = 500;
+const atOnce = 250;
 
 export type BulkDeps = {
   readonly operationOf: OperationOf;

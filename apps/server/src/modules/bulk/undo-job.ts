@@ -25,7 +25,7 @@ import { actInput, type ActInput } from "./act-input.ts";
 import { heldVersionsOf } from "./queries.ts";
 import { counted, countsFrom, emptyTally, refuse, resultOf, type Tally } from "./tally.ts";
 
-const atOnce = 500;
+const atOnce = 250;
 const firstId = "00000000-0000-0000-0000-000000000000";
 
 const undone = statement<[string], { input: unknown; changes: number }>(
