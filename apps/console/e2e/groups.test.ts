@@ -202,7 +202,6 @@ describe("groups and teams", () => {
       await put(outer.id, "amara", "chen");
       await make("Crane", outer.id);
       for (const options of [
-        { colorScheme: "light" },
         { colorScheme: "dark", locale: "ar" },
         { viewport: { width: 390, height: 844 }, hasTouch: true },
       ] as const) {
@@ -218,6 +217,7 @@ describe("groups and teams", () => {
         await page.context().close();
       }
       const page = await stage.page(`${groups}/${outer.id}`);
+      await page.getByRole("link", { name: "Amara Okafor" }).waitFor();
       await page.keyboard.press("a");
       await page.getByRole("combobox", { name: "Who" }).fill("priya");
       await page.getByRole("option", { name: /Priya/ }).waitFor();
