@@ -32,6 +32,8 @@ export const rolesAr: Readonly<Record<keyof typeof rolesEn, string>> = {
   "resource.segments": "المرشحات والعروض",
   "resource.messages": "الرسائل",
   "resource.privacy": "البيانات الشخصية",
+  "resource.attributes": "بيانات الأشخاص الإضافية",
+  "resource.lifecycle": "الانضمام والمغادرة",
   "resource.uploads": "الملفات المرفوعة",
 
   "roles.category.users": "الأشخاص",

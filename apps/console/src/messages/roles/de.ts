@@ -32,6 +32,8 @@ export const rolesDe: Readonly<Record<keyof typeof rolesEn, string>> = {
   "resource.segments": "Filter und Ansichten",
   "resource.messages": "Nachrichten",
   "resource.privacy": "Personenbezogene Daten",
+  "resource.attributes": "Angaben zu Personen",
+  "resource.lifecycle": "Kommen und Gehen",
   "resource.uploads": "Hochgeladenes",
 
   "roles.category.users": "Personen",

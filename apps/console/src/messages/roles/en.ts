@@ -32,6 +32,8 @@ export const rolesEn = {
   "resource.segments": "Filters and views",
   "resource.messages": "Messages",
   "resource.privacy": "Personal data",
+  "resource.attributes": "What is kept of people",
+  "resource.lifecycle": "Joining and leaving",
   "resource.uploads": "Uploads",
 
   "roles.category.users": "People",

@@ -59,4 +59,7 @@ export const permissionsAr: Readonly<Partial<Record<`permission.${Permission}`, 
   "permission.reviews:manage": "بدء مراجعات الوصول وإغلاقها وإلغاؤها",
   "permission.users:export": "إخراج قوائم الأشخاص ملفات",
   "permission.uploads:create": "إحضار ملفات لقراءتها",
+  "permission.segments:manage": "تسمية المرشحات ومشاركة عروض القوائم",
+  "permission.privacy:manage": "تحديد ما يُطلب من الأشخاص الموافقة عليه",
+  "permission.messages:send": "الكتابة لكثير من الأشخاص معًا",
 };

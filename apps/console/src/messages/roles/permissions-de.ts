@@ -62,4 +62,7 @@ export const permissionsDe: Readonly<Partial<Record<`permission.${Permission}`, 
   "permission.reviews:manage": "Zugriffsprüfungen beginnen, schließen und abbrechen",
   "permission.users:export": "Listen von Personen als Datei herausgeben",
   "permission.uploads:create": "Dateien zum Einlesen bringen",
+  "permission.segments:manage": "Filter benennen und Ansichten von Listen teilen",
+  "permission.privacy:manage": "Festlegen, womit Personen einverstanden sein sollen",
+  "permission.messages:send": "Vielen Personen zugleich schreiben",
 };

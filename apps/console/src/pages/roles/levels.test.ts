@@ -1,6 +1,6 @@
 import type { Permission } from "@atrium/contracts";
 import { describe, expect, it } from "vitest";
-import { categories, resources, type Resource } from "./catalogue.ts";
+import { categories, type Resource } from "./catalogue.ts";
 import { levelCells, levelReached, withLevel, withToggled, type Held, type Lock } from "./levels.ts";
 
 // Written out, so that a permission that is added some day changes no answer here.
