@@ -27,6 +27,7 @@ import { reviewDeeds } from "./deeds/reviews.ts";
 import { securityDeeds } from "./deeds/security.ts";
 import { lifecycleDeeds } from "./deeds/lifecycle.ts";
 import { privacyDeeds } from "./deeds/privacy.ts";
+import { attributeDeeds } from "./deeds/attributes.ts";
 import { segmentDeeds } from "./deeds/segments.ts";
 import { sessionDeeds } from "./deeds/sessions.ts";
 import { transferDeeds } from "./deeds/transfers.ts";
@@ -77,6 +78,7 @@ describe("M01: every write says once what happened", () => {
       ...segmentDeeds(scene),
       ...lifecycleDeeds(scene),
       ...privacyDeeds(scene),
+      ...attributeDeeds(scene),
       ...apiKeyDeeds(scene),
       ...approvalDeeds(scene),
       ...reviewDeeds(scene),

@@ -100,6 +100,9 @@ describe("F01: what belongs to another organization is as if it were not there",
     foreign["reviews"] = await furnishReviews({ atrium, place: theirPlace });
     const kept = await theirs.api.segments.create({ body: { slug: "theirs", name: "Theirs", q: "a" } });
     foreign["segments"] = kept.id;
+    foreign["attributes"] = (
+      await theirs.api.attributes.create({ body: { key: "theirs", name: "Theirs", type: "text" } })
+    ).id;
     [foreign["lifecycle-rules"], foreign["duplicates"]] = await furnishLifecycle(atrium, theirs, theirPlace);
     foreign["consent-purposes"] = (
       await theirs.api.consentPurposes.create({ body: { key: "theirs", title: "Theirs", wording: "Theirs" } })
@@ -140,6 +143,7 @@ describe("F01: what belongs to another organization is as if it were not there",
       "groups",
       "group_members",
       "segments",
+      "attribute_definitions",
       "lifecycle_rules",
       "lifecycle_progress",
       "duplicate_pairs",

@@ -109,6 +109,10 @@ export const userSummary = z.object({
   updatedAt: timestamp,
   version: z.number().int(),
   abilities: z.array(z.enum(["update", "suspend", "delete", "restore", "assign_roles", "impersonate"])),
+  attributes: z
+    .record(z.string(), z.json())
+    .optional()
+    .meta({ description: "In lists those that were asked for" }),
 });
 export type UserSummary = z.output<typeof userSummary>;
 

@@ -5,7 +5,7 @@ import type { KeyRing } from "#kernel/key-ring";
 import { Problem } from "#kernel/problem";
 
 /** Something a list can be sorted by: an expression that is never null and that an index with `id` behind it serves. */
-export type SortKey = { readonly sql: string; readonly cast: "text" | "timestamptz" | "uuid" };
+export type SortKey = { readonly sql: string; readonly cast: "text" | "timestamptz" | "uuid" | "float8" };
 
 export type ListSpec<Item> = {
   /** Names the list in its cursors. */

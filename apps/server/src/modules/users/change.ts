@@ -7,7 +7,7 @@ import { holdOrganization, isAbove, updateUserRow, userExists, type UserRow } fr
 import { userTarget } from "./shown.ts";
 import { eventFields, fieldsOf, withTableRules, writableRow, type UserFields } from "./write.ts";
 
-async function checkManager(db: Reader, userId: string, managerId: string): Promise<void> {
+export async function checkManager(db: Reader, userId: string, managerId: string): Promise<void> {
   if (managerId === userId) fail("user.manager_cycle");
   // Two edits at once could each be right and close a circle together.
   await db.query(holdOrganization());

@@ -1,7 +1,7 @@
 import type { Filter } from "@atrium/filter";
 import type { Reader } from "#kernel/db/reader";
 import type { Parameter } from "#kernel/db/statement";
-import { filterCondition, readFilter } from "#kernel/filter-list";
+import { filterCondition, readFilter, type Filterable } from "#kernel/filter-list";
 import { userFilter } from "./fields.ts";
 import { expandSegments } from "./named-filters.ts";
 import { withGroupIds } from "./named-groups.ts";
@@ -26,21 +26,30 @@ function asksForDeleted(filter: Filter): boolean {
 
 export type UserCondition = { where: string; values: readonly Parameter[] };
 
-export function conditionOf(filter: Filter, now: Date): UserCondition {
+export function conditionOf(filter: Filter, now: Date, filterable: Filterable = userFilter): UserCondition {
   if (filter.kind === "empty") return { where: "deleted_at is null", values: [] };
-  const { where, values } = filterCondition(userFilter, filter, now);
+  const { where, values } = filterCondition(filterable, filter, now);
   // Of who was erased there is nothing to show.
   const seen = asksForDeleted(filter) ? "users.erased_at is null" : "deleted_at is null";
   return { where: `${seen} and ${where}`, values };
 }
 
 /** What a filter's text asks, in the organization that it is asked in. */
-export async function askedBy(db: Reader, q: string | undefined): Promise<Filter> {
+export async function askedBy(
+  db: Reader,
+  q: string | undefined,
+  filterable: Filterable = userFilter,
+): Promise<Filter> {
   if (q === undefined) return { kind: "empty" };
-  return withGroupIds(db, await expandSegments(db, readFilter(userFilter, q)));
+  return withGroupIds(db, await expandSegments(db, readFilter(filterable, q)));
 }
 
 /** Whom a filter's text means: the same people in a list, an export, a selection and a bulk act. */
-export async function conditionOfText(db: Reader, q: string | undefined, now: Date): Promise<UserCondition> {
-  return conditionOf(await askedBy(db, q), now);
+export async function conditionOfText(
+  db: Reader,
+  q: string | undefined,
+  now: Date,
+  filterable: Filterable = userFilter,
+): Promise<UserCondition> {
+  return conditionOf(await askedBy(db, q, filterable), now, filterable);
 }

@@ -70,7 +70,7 @@ export function usersModule({
     operations: [
       listUsersOperation(lists, rightsOf, listing),
       listFacetsOperation(listing),
-      searchUsersOperation(rightsOf),
+      searchUsersOperation(rightsOf, listing.attributes),
       getUserOperation(rightsOf),
       guard(createUserOperation(access, listing.attributes)),
       guard(replaceUserOperation(rightsOf, listing.attributes)),

@@ -46,6 +46,8 @@ describe("adding people", () => {
 
   it("keeps every field as it was written", async () => {
     const boss = await admin.api.users.create({ body: { email: "boss@example.com" } });
+    await admin.api.attributes.create({ body: { key: "shoe", name: "Shoe", type: "number" } });
+    await admin.api.attributes.create({ body: { key: "deep", name: "Deep", type: "json" } });
     const fields = {
       firstName: "Zoë", lastName: "Ng", displayName: "Z. Ng", phone: "+4930123456", title: "Engineer",
       department: "Research", managerId: boss.id, employeeNumber: "E-7", locale: "de-AT", timeZone: "Europe/Vienna",

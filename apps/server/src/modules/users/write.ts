@@ -13,6 +13,17 @@ function nameFrom(fields: PatchFields): string {
   return joined === "" ? (fields.email ?? "").slice(0, (fields.email ?? "").indexOf("@")) : joined;
 }
 
+/** Texts among the attributes as they are compared, where that is not as they are written. */
+function foldsOf(attributes: Readonly<Record<string, unknown>>): Record<string, string> {
+  const folds: Record<string, string> = {};
+  for (const [key, value] of Object.entries(attributes)) {
+    if (typeof value !== "string") continue;
+    const folded = Array.from(foldText(value)).slice(0, 200).join("");
+    if (folded !== value) folds[key] = folded;
+  }
+  return folds;
+}
+
 /** Columns of a person from the fields as written; what is left out is empty. */
 export function writableRow(fields: PatchFields & { email: string }): WritableRow {
   const displayName = fields.displayName ?? nameFrom(fields);
@@ -39,8 +50,14 @@ export function writableRow(fields: PatchFields & { email: string }): WritableRo
     external_id: fields.externalId || null,
     tags: fields.tags ?? [],
     attributes: canonicalJson((attributes ?? {}) as Json),
+    attribute_folds: canonicalJson(foldsOf(attributes ?? {})),
     preferences: canonicalJson((preferences ?? {}) as Json),
   };
+}
+
+/** Fields with the attributes as they were settled: plain JSON, each of it judged. */
+export function withAttributeValues<F extends PatchFields>(fields: F, values: Readonly<Record<string, unknown>>): F {
+  return { ...fields, attributes: values as NonNullable<PatchFields["attributes"]> };
 }
 
 /** A person's fields as they stand, in the form in which they are written. */

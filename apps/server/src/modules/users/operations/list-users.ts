@@ -1,14 +1,16 @@
 import { listUsers } from "@atrium/contracts";
 import type { Cache } from "#kernel/cache";
 import type { Lists } from "#kernel/list";
-import { operation } from "#kernel/operation";
+import type { Reader } from "#kernel/db/reader";
+import { fail, operation } from "#kernel/operation";
+import { attributePrefix, sortBy, withAttributes, type Attributes, type Sight } from "#modules/attributes";
 import { askedBy, conditionOf } from "../condition.ts";
 import { counting, noTotal } from "../counting.ts";
-import { userSortKeys } from "../fields.ts";
+import { userFilter, userSortKeys } from "../fields.ts";
 import { jumpOf, type Marks } from "../jump.ts";
 import type { RightsOfRoles } from "#modules/access";
 import { abilitiesFor } from "../policy.ts";
-import { readSummary, summaryColumns } from "../queries.ts";
+import { attributesOfMany, readSummary, summaryColumns } from "../queries.ts";
 
 const spec = {
   name: "users",
@@ -19,23 +21,52 @@ const spec = {
   read: readSummary,
 };
 
-export type ListDeps = { readonly marks: Cache<Marks> };
+export type ListDeps = { readonly marks: Cache<Marks>; readonly attributes: Attributes };
 
-export const listUsersOperation = (lists: Lists, rightsOf: RightsOfRoles, { marks }: ListDeps) =>
+/** The columns of attributes that were asked for, of those that the caller sees. */
+async function attributeColumns(db: Reader, sight: Sight, wanted: readonly string[], ids: readonly string[]) {
+  const unknown = wanted.filter((key) => sight.find(key) === undefined);
+  if (unknown.length > 0) {
+    const detail = `is no attribute here: ${unknown.join(", ")}`;
+    fail("request.invalid", { fields: [{ pointer: "/query/attributes", code: "unknown", detail }] });
+  }
+  if (wanted.length === 0 || ids.length === 0) return null;
+  const rows = new Map(await db.query(attributesOfMany(ids)));
+  return (id: string) =>
+    Object.fromEntries(Object.entries(rows.get(id) ?? {}).filter(([key]) => wanted.includes(key)));
+}
+
+export const listUsersOperation = (lists: Lists, rightsOf: RightsOfRoles, { marks, attributes }: ListDeps) =>
   operation(listUsers, async ({ db, caller, now }, { query }) => {
-    const filter = await askedBy(db, query.q);
-    const condition = conditionOf(filter, now);
+    const sight = await attributes.sightOf(db, caller);
+    const filterable = withAttributes(userFilter, sight);
+    const filter = await askedBy(db, query.q, filterable);
+    const condition = conditionOf(filter, now, filterable);
     const { sort, limit, cursor, count } = query;
+    const own = sort.includes(attributePrefix) ? sortBy(sight, sort) : null;
     const whole = filter.kind === "empty";
     const jump = await jumpOf(query, { db, organizationId: caller.organizationId ?? "", whole, marks });
-    const page = lists(spec, { sort, limit, cursor, jump, ...condition, prepared: whole });
+    const listed =
+      own === null
+        ? spec
+        : { ...spec, from: own.from, idColumn: own.idColumn, sorts: { [own.name]: own.key } };
+    const page = lists(listed, { sort, limit, cursor, jump, ...condition, prepared: whole && own === null });
     const counter = counting(filter, count, condition);
     const [rows, counted] =
       counter === null ? [await db.query(page.query), []] : await db.queries(page.query, counter.query);
     const { items, next, previous } = page.finish(rows);
     const abilities = await abilitiesFor(caller, { db, rightsOf, rows: items });
+    const wanted = query.attributes ?? [];
+    const values = await attributeColumns(
+      db,
+      sight,
+      wanted,
+      items.map(({ uuid }) => uuid),
+    );
     return {
-      items: items.map((item) => Object.assign(item, { abilities: abilities(item) })),
+      items: items.map((item) =>
+        Object.assign(item, { abilities: abilities(item) }, values && { attributes: values(item.uuid) }),
+      ),
       next,
       previous,
       ...(counter === null ? noTotal : counter.total(counted)),

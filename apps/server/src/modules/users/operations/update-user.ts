@@ -2,8 +2,9 @@ import { updateUser } from "@atrium/contracts";
 import { operation } from "#kernel/operation";
 import { changeFields } from "../change.ts";
 import type { RightsOfRoles } from "#modules/access";
+import { settledAttributes, type Attributes } from "#modules/attributes";
 import { shown, takeUser } from "../shown.ts";
-import { fieldsOf, type UserFields } from "../write.ts";
+import { fieldsOf, withAttributeValues, type UserFields } from "../write.ts";
 
 /** What the patch names, over what stands; `undefined` is not a value that JSON can send. */
 function merged(
@@ -16,10 +17,16 @@ function merged(
   };
 }
 
-export const updateUserOperation = (rightsOf: RightsOfRoles) =>
+export const updateUserOperation = (rightsOf: RightsOfRoles, attributes: Attributes) =>
   operation(updateUser, async ({ db, caller, request, now, record, unchanged }, { params, body }) => {
     const row = await takeUser(db, params.id, { caller, ifMatch: request.ifMatch, rightsOf });
-    const changed = await changeFields(db, row, merged(fieldsOf(row), body), { caller, now });
+    const wanted = merged(fieldsOf(row), body);
+    const values = await settledAttributes(db, await attributes.sightOf(db, caller), {
+      wanted: body.attributes ?? {},
+      stands: row.attributes,
+      mode: "merge",
+    });
+    const changed = await changeFields(db, row, withAttributeValues(wanted, values), { caller, now });
     if (changed === null) unchanged();
     else record(changed.happening);
     return shown(changed?.row ?? row, caller, { db, rightsOf });

@@ -1,4 +1,5 @@
 import { parseId } from "@atrium/contracts";
+import { foldText } from "@atrium/filter";
 import type { Reader } from "#kernel/db/reader";
 import type { SummaryRow } from "../queries.ts";
 import { candidatesOf, endOf, hintsFor, matchOf, onlyOf, withPieces } from "./candidates.ts";
@@ -12,13 +13,21 @@ import {
   type Asked,
 } from "./probes.ts";
 import { createMatching, rank, suggestionOf, type Hit } from "./ranking.ts";
-import { keysOfWords, peopleById, wordsOfHints, type KnownKey } from "./statements.ts";
+import { keysOfWords, peopleByAttribute, peopleById, wordsOfHints, type KnownKey } from "./statements.ts";
 import { wordsOf } from "./words.ts";
 
 const mostGuesses = 60;
 
 /** Who is found by two words and more is hardly anybody else. */
 const enoughOfSeveral = 5;
+
+/** Where is searched, and in which attributes beside the common fields. */
+type Place = {
+  readonly db: Reader;
+  readonly system: Reader;
+  readonly organizationId: string;
+  readonly attributeIds: readonly string[];
+};
 
 export type Found = {
   readonly hits: readonly Hit[];
@@ -27,11 +36,7 @@ export type Found = {
 };
 
 /** People for a text, the best first, at most `limit`, with what was probably meant where it was mistyped. */
-export async function findPeople(
-  from: { db: Reader; system: Reader; organizationId: string },
-  text: string,
-  limit: number,
-): Promise<Found> {
+export async function findPeople(from: Place, text: string, limit: number): Promise<Found> {
   const { db } = from;
   const id = parseId("user", text.trim());
   if (id !== null) {
@@ -52,8 +57,10 @@ export async function findPeople(
   if (words.length === 0) return answer([], [], limit);
   const known = await db.query(keysOfWords(words, words.map(endOf)));
   const sure: Asked = { text, words, candidates: withPieces(text, words, candidatesOf(words, known)), limit };
-  const rows = (await db.queries(...byNames(sure), ...byAddressOrNumber(sure))).flat();
-  const matchOf = createMatching(words);
+  const held = await byAttributes(from, text, limit);
+  const direct = (await db.queries(...byNames(sure), ...byAddressOrNumber(sure))).flat();
+  const rows = [...direct, ...held.map(({ row }) => row)];
+  const matchOf = createMatching(words, new Map(held.map(({ row, value }) => [row.uuid, value])));
   const hits = rank(matchOf, rows, frequencyOf(known));
   const enough = words.length === 1 ? limit : enoughOfSeveral;
   return hits.filter(isSure).length > enough
@@ -61,9 +68,18 @@ export async function findPeople(
     : closerLook(from, sure, { known, rows, matchOf });
 }
 
+async function byAttributes({ db, attributeIds }: Place, text: string, limit: number) {
+  if (attributeIds.length === 0) return [];
+  const starts = [...new Set([foldText(text).trim(), ...foldText(text).split(/\s+/)])].filter(
+    (each) => each !== "",
+  );
+  const asked = starts.slice(0, 4);
+  return db.query(peopleByAttribute(attributeIds, asked, asked.map(endOf), limit, limit * 2));
+}
+
 /** What a page is filled with that names, addresses and numbers beginning with the words do not fill: parts and slips. */
 async function closerLook(
-  { db, system, organizationId }: { db: Reader; system: Reader; organizationId: string },
+  { db, system, organizationId }: Place,
   { text, words, limit }: Asked,
   from: {
     known: readonly KnownKey[];

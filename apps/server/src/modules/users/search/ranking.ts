@@ -38,13 +38,18 @@ function worstOf(match: RowMatch): MatchKind {
   return worst;
 }
 
-/** How people hold the words; each is looked at once, however often it is found. */
-export function createMatching(words: readonly string[]): (row: SummaryRow) => RowMatch | null {
+/** How people hold the words, in an attribute too; each is looked at once, however often it is found. */
+export function createMatching(
+  words: readonly string[],
+  beside: ReadonlyMap<string, string> = new Map(),
+): (row: SummaryRow) => RowMatch | null {
   const known = new Map<string, RowMatch | null>();
   return (row) => {
     const before = known.get(row.uuid);
     if (before !== undefined) return before;
-    const match = matchRow(words, searchedTexts(row));
+    const own = beside.get(row.uuid);
+    const more = own === undefined ? [] : [{ field: "attributes", text: own, mayBeMistyped: false }];
+    const match = matchRow(words, [...searchedTexts(row), ...more]);
     known.set(row.uuid, match);
     return match;
   };

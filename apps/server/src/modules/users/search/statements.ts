@@ -45,7 +45,7 @@ export const wordsOfHints = statement<
 );
 
 const columns = summaryColumns.map((column) => `found.${column}`).join(", ");
-const selected = summaryColumns.join(", ");
+const selected = summaryColumns.map((column) => `users.${column}`).join(", ");
 
 type Ranges = [lows: readonly string[], highs: readonly string[], takes: readonly number[], wanted: number];
 
@@ -114,6 +114,29 @@ export const idsHolding = statement<Held, string>("select users_holding($1, $2, 
 export const peopleById = statement<[ids: readonly string[]], SummaryRow>(
   `select ${selected} from users where deleted_at is null and id = any($1::uuid[])`,
   readSummary,
+);
+
+/** People of whom one of these attributes begins with a word, with what it is. */
+export const peopleByAttribute = statement<
+  [
+    definitions: readonly string[],
+    lows: readonly string[],
+    highs: readonly string[],
+    take: number,
+    wanted: number,
+  ],
+  { row: SummaryRow; value: string }
+>(
+  `select ${columns}, found.written from unnest($2::text[], $3::text[]) as asked (low, high),
+     unnest($1::uuid[]) as definition (id), lateral (
+       select ${selected}, users.attributes ->> d.key as written
+       from attribute_values held
+       join attribute_definitions d on d.organization_id = held.organization_id and d.id = held.definition_id
+       join users on users.organization_id = held.organization_id and users.id = held.user_id
+       where held.definition_id = definition.id and held.kind = 't' and held.present and users.deleted_at is null
+         and held.text_key >= asked.low and held.text_key < asked.high
+       order by held.text_key, held.user_id limit $4) as found limit $5`,
+  (row) => ({ row: readSummary(row), value: text(row, summaryColumns.length) }),
 );
 
 /** The newest people among those of a first or last name, of whom address or number hold the part as well. */
