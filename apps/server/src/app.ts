@@ -29,10 +29,8 @@ import { accountsModule, type PasswordRulesOf } from "#modules/accounts";
 import { apiKeysModule, createCallerOfKey, createIdentifyKey, type KnownKey } from "#modules/api-keys";
 import { approvalsModule } from "#modules/approvals";
 import {
-  attributeCheck,
   attributeColumns,
   attributesModule,
-  attributesToBring,
   createAttributes,
   hidingAttributes,
   type Definition,
@@ -88,7 +86,7 @@ import { segmentsModule } from "#modules/segments";
 import { selectionsModule } from "#modules/selections";
 import { createSetupState, platformOrganization, setupModule, type SetupState } from "#modules/setup";
 import { uploadsModule } from "#modules/uploads";
-import { usersModule, type Facets, type Marks } from "#modules/users";
+import { filterOf, usersModule, type Facets, type Marks } from "#modules/users";
 import { viewsModule } from "#modules/views";
 
 /** Everything the program stands on; main.ts makes it from the settings, tests make their own. */
@@ -284,14 +282,16 @@ export async function createApp(parts: Parts): Promise<App> {
     reviewsModule({ messages, newId }),
     auditModule({ lists, keys }),
     jobsModule({ lists, storage: parts.storage, undoable }),
-    selectionsModule({ database }),
+    selectionsModule({ database, filterOf: filterOf(attributes) }),
     importsModule({
-      lists, newId, operationOf,
+      lists, newId, operationOf, attributes,
       storage: parts.storage,
-      attributes: attributesToBring(attributes),
-      checkAttributes: attributeCheck(attributes),
     }), // prettier-ignore
-    exportsModule({ show: showJob, moreColumns: attributeColumns(attributes) }),
+    exportsModule({
+      show: showJob,
+      moreColumns: attributeColumns(attributes),
+      filterOf: filterOf(attributes),
+    }),
     bulkModule({ newId, operationOf, show: showJob, rightsOf: access.rightsOf, writeToPeople }),
     lifecycleModule({ newId, operationOf, writeToPeople }),
     duplicatesModule({ lists, operationOf, show: showJob, rightsOf: access.rightsOf }),

@@ -342,6 +342,18 @@ describe("custom attributes", () => {
     expect(found.items[0]?.highlights).toEqual([{ field: "attributes", ranges: [[0, 7]] }]);
   });
 
+  it("choose whom a selection and an export mean, for whoever sees them", async () => {
+    const { id } = await add({ costCenter: "QQ-77", salary: 5 });
+    expect((await admin.api.selections.create({ body: { q: "costCenter:qq-77" } })).size).toBe(1);
+    const manager = await makePerson(atrium, place, ["manager"]);
+    expect(await codeOf(manager.api.selections.create({ body: { q: "salary:5" } }))).toBe("filter.invalid");
+    const columns = ["id", "attributes.costCenter", "attributes.salary"];
+    const { id: job } = await admin.api.users.export({ body: { format: "csv", q: `id:${id}`, columns } });
+    expect(job).toMatch(/^job_/);
+    const hidden = admin.api.users.export({ body: { format: "csv", columns: ["attributes.nothing"] } });
+    expect(await codeOf(hidden)).toBe("export.column_unknown");
+  });
+
   it("tells how many have a value and which, and deletes values with the definition", async () => {
     const { id: attributeId } = await define({
       key: "gone",

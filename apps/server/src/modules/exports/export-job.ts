@@ -3,10 +3,11 @@ import { z } from "zod";
 import type { Reader } from "#kernel/db/reader";
 import type { Parameter, RawRow } from "#kernel/db/statement";
 import { readSnapshot } from "#kernel/db/snapshot";
+import type { Filterable } from "#kernel/filter-list";
 import { job, type JobContext } from "#kernel/jobs/kind";
 import { Problem } from "#kernel/problem";
 import { inSelection } from "#modules/selections";
-import { conditionOfText, userSortKeys, type MoreUserColumns } from "#modules/users";
+import { conditionOfText, userSortKeys, type FilterOf, type MoreUserColumns } from "#modules/users";
 import { columnsNamed } from "./columns.ts";
 import { fileName, fileOf, fileType } from "./file.ts";
 
@@ -28,11 +29,11 @@ export type ExportInput = z.output<typeof exportInput>;
 
 type Selected = { readonly where: string; readonly values: readonly Parameter[] };
 
-async function selected(db: Reader, input: ExportInput): Promise<Selected> {
+async function selected(db: Reader, input: ExportInput, filterable: Filterable): Promise<Selected> {
   const { where, values } =
     input.selection !== null && input.q === null
       ? { where: "true", values: [] }
-      : await conditionOfText(db, input.q ?? undefined, new Date(input.asOf));
+      : await conditionOfText(db, input.q ?? undefined, new Date(input.asOf), filterable);
   if (input.selection === null) return { where, values };
   return {
     where: `(${where}) and ${inSelection(`$${values.length + 1}`)}`,
@@ -62,15 +63,15 @@ async function* watched(
 }
 
 /** Writes one file from one snapshot. It changes nobody, so one that died simply begins again. */
-export const exportJob = (more: MoreUserColumns) =>
+export const exportJob = ({ moreColumns, filterOf }: { moreColumns: MoreUserColumns; filterOf: FilterOf }) =>
   job({
     kind: exportKind,
     input: exportInput,
     maxAttempts: 3,
     run: async (context, input) => {
       const caller = await context.acting();
-      const columns = await columnsNamed(context.db, caller, input.columns, more);
-      const { where, values } = await selected(context.db, input);
+      const columns = await columnsNamed(context.db, caller, input.columns, moreColumns);
+      const { where, values } = await selected(context.db, input, await filterOf(context.db, caller));
       const text = `select ${columns.map(({ sql }) => sql).join(", ")} from users where ${where}
         order by ${orderOf(input.sort)}`;
       const name = fileName(input, new Date(input.asOf));

@@ -3,16 +3,22 @@ import { module, type Module } from "#kernel/module";
 import { operation } from "#kernel/operation";
 import { takeJob, type ShowJob } from "#modules/jobs";
 import { takeSelection } from "#modules/selections";
-import { conditionOfText, type MoreUserColumns } from "#modules/users";
+import { conditionOfText, type FilterOf, type MoreUserColumns } from "#modules/users";
 import { columnsNamed } from "./columns.ts";
 import { exportJob, exportKind, exportPermissions, type ExportInput } from "./export-job.ts";
 
-const exportUsersOperation = (deps: { show: ShowJob; moreColumns: MoreUserColumns }) =>
+type ExportDeps = {
+  readonly show: ShowJob;
+  readonly moreColumns: MoreUserColumns;
+  readonly filterOf: FilterOf;
+};
+
+const exportUsersOperation = (deps: ExportDeps) =>
   operation(exportUsers, async ({ db, caller, now, enqueue, record }, { body }) => {
     const { format, sort, gzip, byteOrderMark } = body;
     const q = body.q === undefined || body.q.trim() === "" ? null : body.q;
     // What cannot be done is said now and not by a job that failed.
-    if (q !== null) await conditionOfText(db, q, now);
+    if (q !== null) await conditionOfText(db, q, now, await deps.filterOf(db, caller));
     const selection =
       body.selection === undefined ? null : await takeSelection(db, body.selection, { caller, now });
     const chosen = body.columns ?? usualExportColumns;
@@ -37,10 +43,10 @@ const exportUsersOperation = (deps: { show: ShowJob; moreColumns: MoreUserColumn
     return deps.show(await takeJob(db, id, caller), caller);
   });
 
-export function exportsModule(deps: { show: ShowJob; moreColumns: MoreUserColumns }): Module {
+export function exportsModule(deps: ExportDeps): Module {
   return module({
     name: "exports",
     operations: [exportUsersOperation(deps)],
-    jobs: [exportJob(deps.moreColumns)],
+    jobs: [exportJob(deps)],
   });
 }

@@ -5,6 +5,7 @@ import type { Database } from "#kernel/db/database";
 import type { Reader } from "#kernel/db/reader";
 import { job } from "#kernel/jobs/kind";
 import { module, type Module } from "#kernel/module";
+import type { FilterOf } from "#modules/users";
 import { fail, operation } from "#kernel/operation";
 import { createSelectionOperation } from "./operations/create-selection.ts";
 import { chunkSize, dropExpired, findSelection, idsAt, keepUntil } from "./queries.ts";
@@ -54,10 +55,10 @@ const cleanUp = job({
   },
 });
 
-export function selectionsModule(deps: { database: Database }): Module {
+export function selectionsModule(deps: { database: Database; filterOf: FilterOf }): Module {
   return module({
     name: "selections",
-    operations: [createSelectionOperation(deps.database), getSelectionOperation],
+    operations: [createSelectionOperation(deps.database, deps.filterOf), getSelectionOperation],
     jobs: [cleanUp],
   });
 }

@@ -1,7 +1,9 @@
 import type { Filter } from "@atrium/filter";
+import type { Caller } from "#kernel/caller";
 import type { Reader } from "#kernel/db/reader";
 import type { Parameter } from "#kernel/db/statement";
 import { filterCondition, readFilter, type Filterable } from "#kernel/filter-list";
+import { withAttributes, type Attributes } from "#modules/attributes";
 import { userFilter } from "./fields.ts";
 import { expandSegments } from "./named-filters.ts";
 import { withGroupIds } from "./named-groups.ts";
@@ -23,6 +25,14 @@ function asksForDeleted(filter: Filter): boolean {
       return false;
   }
 }
+
+/** What a caller may ask of people, with the attributes that they see. */
+export type FilterOf = (db: Reader, caller: Caller) => Promise<Filterable>;
+
+export const filterOf =
+  (attributes: Attributes): FilterOf =>
+  async (db, caller) =>
+    withAttributes(userFilter, await attributes.sightOf(db, caller));
 
 export type UserCondition = { where: string; values: readonly Parameter[] };
 

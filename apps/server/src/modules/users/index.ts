@@ -37,7 +37,7 @@ export {
 export { anyPeople, peopleByIds, peopleByKey, unlinkAccounts, type UserKey } from "./bring-in-queries.ts";
 export { checkManager } from "./change.ts";
 export { userColumns, type MoreUserColumns, type UserColumn } from "./columns.ts";
-export { conditionOfText, type UserCondition } from "./condition.ts";
+export { conditionOfText, filterOf, type FilterOf, type UserCondition } from "./condition.ts";
 export { userFilter, userSortKeys } from "./fields.ts";
 export { askedBy, conditionOf } from "./condition.ts";
 export { expandSegments, segmentsNamed } from "./named-filters.ts";

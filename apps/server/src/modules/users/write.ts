@@ -56,7 +56,10 @@ export function writableRow(fields: PatchFields & { email: string }): WritableRo
 }
 
 /** Fields with the attributes as they were settled: plain JSON, each of it judged. */
-export function withAttributeValues<F extends PatchFields>(fields: F, values: Readonly<Record<string, unknown>>): F {
+export function withAttributeValues<F extends PatchFields>(
+  fields: F,
+  values: Readonly<Record<string, unknown>>,
+): F {
   return { ...fields, attributes: values as NonNullable<PatchFields["attributes"]> };
 }
 
