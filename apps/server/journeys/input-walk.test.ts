@@ -65,12 +65,12 @@ describe("N05: every operation with input that does not fit", () => {
 
   it("N02: a megabyte in one field, and nesting past all measure, are refused for every body", async () => {
     const { token } = await makePerson(atrium, place, ["super-admin"]);
+    const wide = `{${Array.from({ length: 60_000 }, (_, n) => `"k${n}":1`).join(",")}}`;
     for (const contract of allContracts.filter(({ body }) => body !== undefined)) {
       const fields = Object.keys(contract.body?.shape ?? {});
       const [field = "x"] = fields;
       const big = JSON.stringify({ [field]: "x".repeat(1_000_000) });
       const deep = `{"${fields.includes("attributes") ? "attributes" : field}":${'{"a":'.repeat(100_000)}1${"}".repeat(100_001)}`;
-      const wide = `{${Array.from({ length: 60_000 }, (_, n) => `"k${n}":1`).join(",")}}`;
       const tooBig = JSON.stringify({ [field]: "x".repeat(1_100_000) });
       for (const raw of [big, deep, wide, tooBig]) {
         const { path, headers } = sampleOf(contract, atrium.newId());
@@ -88,5 +88,5 @@ describe("N05: every operation with input that does not fit", () => {
       }
     }
     expect((await send(atrium.url, { path: "/livez" })).status).toBe(200);
-  });
+  }, 240_000);
 });
