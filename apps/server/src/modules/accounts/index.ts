@@ -6,6 +6,7 @@ import { changePasswordOperation, type PasswordRulesOf } from "./operations/chan
 import { getAccountOperation } from "./operations/get-account.ts";
 import { updateAccountOperation } from "./operations/update-account.ts";
 
+export { bringPasswords, dropUnusedAccounts } from "./bring-in.ts";
 export { checkAgainst, hashPassword, upgradedHash } from "./hashing.ts";
 export { newPasswordHash } from "./new-password.ts";
 export { provenAddresses, renewSession, type PasswordRulesOf } from "./operations/change-password.ts";

@@ -24,7 +24,9 @@ import { purgeGroups } from "./queries.ts";
 import { followSoon, watchJob } from "./watch.ts";
 
 export { mindingRules } from "./guard.ts";
+export { gainsOf, guardedRules } from "./guard-many.ts";
 export { joinGroup, leaveGroup } from "./join.ts";
+export { heldPlaces, placeMany, placesOf, unplaceMany, type Place } from "./place-many.ts";
 export { ruleCondition } from "./rule.ts";
 
 const purge = job({

@@ -51,7 +51,7 @@ import { purgeJob } from "./purge-job.ts";
 
 export { createCallMeter, type CallMeter } from "./call-meter.ts";
 export { proofRecord, type ResolveTxt } from "./domains/proof.ts";
-export { holdDomains, holdsDomain, isTaken as isDomainTaken } from "./domains/queries.ts";
+export { domainsHeld, holdDomains, holdsDomain, isTaken as isDomainTaken } from "./domains/queries.ts";
 export { insertOrganization } from "./queries.ts";
 export { defaultSettings } from "./settings.ts";
 

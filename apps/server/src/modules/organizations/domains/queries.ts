@@ -93,6 +93,12 @@ export const holdsDomain = statement<[organization: string, domain: string], boo
   (row) => flag(row, 0),
 );
 
+/** The domains that the organization has proven as its own. */
+export const domainsHeld = statement<[], string>(
+  "select domain from organization_domains where organization_id = (select current_organization()) and state = 'verified'",
+  (row) => text(row, 0),
+);
+
 /** Held domains that nobody has looked at since. */
 export const dueForCheck = statement<[before: string], DomainRow>(
   `select ${all} from organization_domains where state in ('verified', 'failing') and checked_at < $1
