@@ -1,17 +1,42 @@
 import { userSorts } from "@atrium/contracts";
-import { searchChoice, searchText } from "./search.ts";
+import { searchChoice, searchCount, searchText } from "./search.ts";
 
 /** Where a list stands. The page of a person carries it along, so that it knows its neighbours and its way back. */
-export type UserListSearch = { q?: string; sort?: (typeof userSorts)[number]; cursor?: string };
+export type UserListSearch = {
+  q?: string;
+  sort?: (typeof userSorts)[number];
+  cursor?: string;
+  /** The page of the whole; with a cursor beside it only told, without one jumped to. */
+  page?: number;
+  /** Jumps to the first row from these letters or this day on. */
+  from?: string;
+  /** The saved view that was opened; the rest of the address says how it is looked at by now. */
+  view?: string;
+  columns?: string;
+  facets?: true;
+};
 
 export function userListSearch(search: Record<string, unknown>): UserListSearch {
   const q = searchText(search["q"]);
   const sort = searchChoice(search["sort"], userSorts);
   const cursor = searchText(search["cursor"]);
-  return { ...(q && { q }), ...(sort && { sort }), ...(cursor && { cursor }) };
+  const page = searchCount(search["page"]);
+  const from = searchText(search["from"]);
+  const view = searchText(search["view"]);
+  const columns = searchText(search["columns"]);
+  return {
+    ...(q && { q }),
+    ...(sort && { sort }),
+    ...(cursor && { cursor }),
+    ...(page && { page }),
+    ...(from && { from }),
+    ...(view && { view }),
+    ...(columns && { columns }),
+    ...(search["facets"] === true && { facets: true }),
+  };
 }
 
-export const userTabs = ["overview", "access", "security", "activity"] as const;
+export const userTabs = ["overview", "access", "security", "activity", "data"] as const;
 
 export type ListSearch = { q?: string; cursor?: string };
 export const listSearch = (search: Record<string, unknown>): ListSearch => {
@@ -22,3 +47,10 @@ export const listSearch = (search: Record<string, unknown>): ListSearch => {
 
 export const groupTabs = ["members", "subgroups", "rights", "rule", "activity"] as const;
 export const memberViews = ["own", "hand", "rule", "below", "all"] as const;
+
+export type DuplicatesSearch = { cursor?: string; show?: "dismissed" };
+export const duplicatesSearch = (search: Record<string, unknown>): DuplicatesSearch => {
+  const cursor = searchText(search["cursor"]);
+  const show = searchChoice(search["show"], ["dismissed"]);
+  return { ...(cursor && { cursor }), ...(show && { show }) };
+};

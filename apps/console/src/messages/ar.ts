@@ -6,7 +6,10 @@ import { eventsAr } from "./events/ar.ts";
 import { groupsAr } from "./groups/ar.ts";
 import { impersonationAr } from "./impersonation/ar.ts";
 import { keysAr } from "./keys/ar.ts";
+import { listsAr } from "./lists/ar.ts";
+import { lifecycleAr } from "./lifecycle/ar.ts";
 import { organizationsAr } from "./organizations/ar.ts";
+import { privacyAr } from "./privacy/ar.ts";
 import { reviewsAr } from "./reviews/ar.ts";
 import { rolesAr } from "./roles/ar.ts";
 import { settingsAr } from "./settings/ar.ts";
@@ -22,7 +25,10 @@ export const ar: Messages = {
   ...groupsAr,
   ...impersonationAr,
   ...keysAr,
+  ...listsAr,
+  ...lifecycleAr,
   ...organizationsAr,
+  ...privacyAr,
   ...reviewsAr,
   ...rolesAr,
   ...settingsAr,

@@ -6,7 +6,10 @@ import { eventsDe } from "./events/de.ts";
 import { groupsDe } from "./groups/de.ts";
 import { impersonationDe } from "./impersonation/de.ts";
 import { keysDe } from "./keys/de.ts";
+import { listsDe } from "./lists/de.ts";
+import { lifecycleDe } from "./lifecycle/de.ts";
 import { organizationsDe } from "./organizations/de.ts";
+import { privacyDe } from "./privacy/de.ts";
 import { reviewsDe } from "./reviews/de.ts";
 import { rolesDe } from "./roles/de.ts";
 import { settingsDe } from "./settings/de.ts";
@@ -22,7 +25,10 @@ export const de: Messages = {
   ...groupsDe,
   ...impersonationDe,
   ...keysDe,
+  ...listsDe,
+  ...lifecycleDe,
   ...organizationsDe,
+  ...privacyDe,
   ...reviewsDe,
   ...rolesDe,
   ...settingsDe,

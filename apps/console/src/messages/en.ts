@@ -6,7 +6,10 @@ import { eventsEn } from "./events/en.ts";
 import { groupsEn } from "./groups/en.ts";
 import { impersonationEn } from "./impersonation/en.ts";
 import { keysEn } from "./keys/en.ts";
+import { listsEn } from "./lists/en.ts";
+import { lifecycleEn } from "./lifecycle/en.ts";
 import { organizationsEn } from "./organizations/en.ts";
+import { privacyEn } from "./privacy/en.ts";
 import { reviewsEn } from "./reviews/en.ts";
 import { rolesEn } from "./roles/en.ts";
 import { settingsEn } from "./settings/en.ts";
@@ -22,7 +25,10 @@ export const en = {
   ...groupsEn,
   ...impersonationEn,
   ...keysEn,
+  ...listsEn,
+  ...lifecycleEn,
   ...organizationsEn,
+  ...privacyEn,
   ...reviewsEn,
   ...rolesEn,
   ...settingsEn,

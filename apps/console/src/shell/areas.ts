@@ -7,6 +7,8 @@ export type AreaPath =
   | "/o/$org/invitations"
   | "/o/$org/organizations"
   | "/o/$org/groups"
+  | "/o/$org/segments"
+  | "/o/$org/duplicates"
   | "/o/$org/roles"
   | "/o/$org/access"
   | "/o/$org/requests"
@@ -20,6 +22,8 @@ export type AreaPath =
   | "/o/$org/settings/domains"
   | "/o/$org/settings/policies"
   | "/o/$org/settings/directories"
+  | "/o/$org/settings/privacy"
+  | "/o/$org/settings/lifecycle"
   | "/o/$org/settings/jobs";
 export type Area = {
   readonly id: string;
@@ -77,6 +81,24 @@ export const areas: readonly Area[] = [
     permission: "organizations:list",
     action: "action.goOrganizations",
     keys: "g o",
+  },
+  {
+    id: "segments",
+    to: "/o/$org/segments",
+    title: "nav.segments",
+    group: "nav.people",
+    permission: "users:read",
+    action: "action.goSegments",
+    keys: "g f",
+  },
+  {
+    id: "duplicates",
+    to: "/o/$org/duplicates",
+    title: "nav.duplicates",
+    group: "nav.people",
+    permission: "users:merge",
+    action: "action.goDuplicates",
+    keys: "g w",
   },
   {
     id: "roles",
@@ -194,6 +216,24 @@ export const areas: readonly Area[] = [
     permission: "connections:read",
     action: "action.goDirectories",
     keys: "g d",
+  },
+  {
+    id: "privacy",
+    to: "/o/$org/settings/privacy",
+    title: "nav.privacy",
+    group: "nav.settings",
+    permission: "privacy:manage",
+    action: "action.goPrivacy",
+    keys: "g z",
+  },
+  {
+    id: "lifecycle",
+    to: "/o/$org/settings/lifecycle",
+    title: "nav.lifecycle",
+    group: "nav.settings",
+    permission: "lifecycle:manage",
+    action: "action.goLifecycle",
+    keys: "g l",
   },
   {
     id: "jobs",

@@ -1,14 +1,14 @@
-import { parseId } from "@atrium/contracts";
+import { parseId, type createLifecycleRule, type Request } from "@atrium/contracts";
 import type { Atrium } from "../../src/testing/atrium.ts";
 import type { Person, Place } from "../../src/testing/people.ts";
 import { uuidOf, type Deed, type Deeds, type Scene } from "./deed.ts";
 
-const sample = {
+const sample: Request<typeof createLifecycleRule>["body"] = {
   name: "Sleepers",
   q: "status:active",
   starts: "no_sign_in",
   steps: [{ afterDays: 90, act: "deactivate" }],
-} as const;
+};
 
 async function addPair(atrium: Atrium, organization: string, one: string, two: string): Promise<string> {
   const [low, high] = [uuidOf(one), uuidOf(two)].toSorted();

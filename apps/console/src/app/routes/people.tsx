@@ -3,6 +3,8 @@ import { createRoute, lazyRouteComponent, redirect } from "@tanstack/react-route
 import { organizationSortChoices } from "../organization-sorts.ts";
 import { searchChoice, searchText } from "../search.ts";
 import {
+  type DuplicatesSearch,
+  duplicatesSearch,
   groupTabs,
   listSearch,
   type ListSearch,
@@ -88,6 +90,41 @@ const group = createRoute({
   component: lazyRouteComponent(() => import("../../pages/groups/group-page.tsx"), "GroupPage"),
 });
 
+const segments = createRoute({
+  getParentRoute: () => organization,
+  path: "/segments",
+  validateSearch: (
+    search: Record<string, unknown>,
+  ): ListSearch & { segment?: string; make?: true; filter?: string } => {
+    const segment = searchText(search["segment"]);
+    const filter = searchText(search["filter"]);
+    return {
+      ...listSearch(search),
+      ...(segment && { segment }),
+      ...(search["make"] === true && { make: true }),
+      ...(filter && { filter }),
+    };
+  },
+  component: lazyRouteComponent(() => import("../../pages/segments/segments-page.tsx"), "SegmentsPage"),
+});
+
+const duplicates = createRoute({
+  getParentRoute: () => organization,
+  path: "/duplicates",
+  validateSearch: (search: Record<string, unknown>): DuplicatesSearch => duplicatesSearch(search),
+  component: lazyRouteComponent(() => import("../../pages/duplicates/duplicates-page.tsx"), "DuplicatesPage"),
+});
+
+const merge = createRoute({
+  getParentRoute: () => organization,
+  path: "/duplicates/merge",
+  validateSearch: (search: Record<string, unknown>): { stays: string; goes: string } => ({
+    stays: searchText(search["stays"]) ?? "",
+    goes: searchText(search["goes"]) ?? "",
+  }),
+  component: lazyRouteComponent(() => import("../../pages/duplicates/merge-page.tsx"), "MergePage"),
+});
+
 const organizations = createRoute({
   getParentRoute: () => organization,
   path: "/organizations",
@@ -139,6 +176,9 @@ export const peopleRoutes = [
   user,
   groups,
   group,
+  segments,
+  duplicates,
+  merge,
   organizations,
   oneOrganization,
   invitations,

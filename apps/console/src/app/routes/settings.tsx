@@ -27,6 +27,27 @@ const policies = createRoute({
   component: lazyRouteComponent(() => import("../../pages/policies/policies-page.tsx"), "PoliciesPage"),
 });
 
+const privacy = createRoute({
+  getParentRoute: () => organization,
+  path: "/settings/privacy",
+  validateSearch: (search: Record<string, unknown>): { purpose?: string } => {
+    const purpose = searchText(search["purpose"]);
+    return purpose === undefined ? {} : { purpose };
+  },
+  component: lazyRouteComponent(() => import("../../pages/privacy/privacy-page.tsx"), "RetentionPage"),
+});
+
+const lifecycle = createRoute({
+  getParentRoute: () => organization,
+  path: "/settings/lifecycle",
+  validateSearch: (search: Record<string, unknown>): { rule?: string; preview?: string } => {
+    const rule = searchText(search["rule"]);
+    const preview = searchText(search["preview"]);
+    return { ...(rule && { rule }), ...(preview && { preview }) };
+  },
+  component: lazyRouteComponent(() => import("../../pages/lifecycle/lifecycle-page.tsx"), "LifecyclePage"),
+});
+
 const jobs = createRoute({
   getParentRoute: () => organization,
   path: "/settings/jobs",
@@ -75,6 +96,8 @@ export const settingsRoutes = [
   branding,
   domains,
   policies,
+  privacy,
+  lifecycle,
   jobs,
   directories,
   newDirectory,

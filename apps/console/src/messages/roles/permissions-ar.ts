@@ -60,6 +60,8 @@ export const permissionsAr: Readonly<Partial<Record<`permission.${Permission}`, 
   "permission.users:export": "إخراج قوائم الأشخاص ملفات",
   "permission.uploads:create": "إحضار ملفات لقراءتها",
   "permission.segments:manage": "تسمية المرشحات ومشاركة عروض القوائم",
+  "permission.lifecycle:manage": "كتابة قواعد لمن لم يعد يأتي",
+  "permission.users:merge": "العثور على المكررين ودمجهم",
   "permission.privacy:manage": "تحديد ما يُطلب من الأشخاص الموافقة عليه",
   "permission.messages:send": "الكتابة لكثير من الأشخاص معًا",
 };

@@ -63,6 +63,8 @@ export const permissionsDe: Readonly<Partial<Record<`permission.${Permission}`, 
   "permission.users:export": "Listen von Personen als Datei herausgeben",
   "permission.uploads:create": "Dateien zum Einlesen bringen",
   "permission.segments:manage": "Filter benennen und Ansichten von Listen teilen",
+  "permission.lifecycle:manage": "Regeln für Personen schreiben, die nicht mehr kommen",
+  "permission.users:merge": "Doppelte Personen finden und zusammenführen",
   "permission.privacy:manage": "Festlegen, womit Personen einverstanden sein sollen",
   "permission.messages:send": "Vielen Personen zugleich schreiben",
 };

@@ -11,13 +11,15 @@ import { CrumbLink, PageHeader } from "../../shell/page-header.tsx";
 import { ProblemState } from "../../shell/problem-state.tsx";
 import { Moment } from "../../ui/moment.tsx";
 import { UserStatus } from "../../ui/user-status.tsx";
-import { userTabs, type UserListSearch } from "../../app/list-search.ts";
+import { userListSearch, userTabs } from "../../app/list-search.ts";
 import { AccessTab } from "./access/access-tab.tsx";
 import { ActivityTab } from "./activity-tab.tsx";
+import { DataTab } from "./data/data-tab.tsx";
 import { DeleteDialog } from "./delete-dialog.tsx";
 import { SecurityTab } from "./security/security-tab.tsx";
 import { EditForm } from "./edit-form.tsx";
 import { ImpersonateDialog } from "./impersonate-dialog.tsx";
+import { MergedBanner } from "./merged-banner.tsx";
 import { OverviewTab } from "./overview-tab.tsx";
 import { SuspendDialog } from "./suspend-dialog.tsx";
 import { UserActions } from "./user-actions.tsx";
@@ -51,16 +53,12 @@ export function UserPage() {
   return <UserSheet key={id} person={found.data} reload={async () => (await found.refetch()).data ?? null} />;
 }
 
-function listSearchOf({ q, sort, cursor }: UserListSearch): UserListSearch {
-  return { ...(q && { q }), ...(sort && { sort }), ...(cursor && { cursor }) };
-}
-
 function UserSheet({ person, reload }: { person: User; reload: () => Promise<User | null> }) {
   const { t } = useI18n();
   const { org } = route.useParams();
   const search = route.useSearch();
   const navigate = route.useNavigate();
-  const listSearch = listSearchOf(search);
+  const listSearch = userListSearch(search);
   const [asking, setAsking] = useState<"delete" | "suspend" | "impersonate" | null>(null);
   const can = useCan();
   const tab = search.tab ?? "overview";
@@ -112,7 +110,12 @@ function UserSheet({ person, reload }: { person: User; reload: () => Promise<Use
           />
         }
       />
-      {person.status === "deleted" && person.deletedAt !== null && (
+      {person.mergedInto !== null && (
+        <div className="px-4 pb-3 sm:px-6">
+          <MergedBanner person={person} into={person.mergedInto} organization={org} />
+        </div>
+      )}
+      {person.status === "deleted" && person.deletedAt !== null && person.mergedInto === null && (
         <div className="px-4 pb-3 sm:px-6">
           <Banner
             tone="warn"
@@ -142,6 +145,11 @@ function UserSheet({ person, reload }: { person: User; reload: () => Promise<Use
             <ActivityTab id={person.id} organization={org} />
           ) : tab === "access" ? (
             <AccessTab person={person} organization={org} />
+          ) : tab === "data" ? (
+            <DataTab
+              person={person}
+              onErased={() => void navigate({ to: "/o/$org/users", params: { org }, search: listSearch })}
+            />
           ) : tab === "security" ? (
             <SecurityTab person={person} />
           ) : search.edit === true && person.abilities.includes("update") ? (

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { parseId } from "@atrium/contracts";
+import { parseId, type createLifecycleRule, type Request } from "@atrium/contracts";
 import type { Clock } from "#kernel/clock";
 import { startTestAtrium, type Atrium } from "../../testing/atrium.ts";
 import {
@@ -12,6 +12,7 @@ import {
 import { codeOf } from "../../testing/refusals.ts";
 
 const dayMs = 86_400_000;
+type NewRule = Request<typeof createLifecycleRule>["body"];
 
 describe("lifecycle rules", () => {
   let atrium: Atrium;
@@ -43,7 +44,7 @@ describe("lifecycle rules", () => {
     return next;
   }
   const letter = { subject: "Still there?", text: "Please sign in." };
-  const sleepers = {
+  const sleepers: NewRule = {
     name: "Sleepers",
     q: "tag:sleeper",
     starts: "no_sign_in",
@@ -52,7 +53,7 @@ describe("lifecycle rules", () => {
       { afterDays: 14, act: "deactivate" },
       { afterDays: 365, act: "delete" },
     ],
-  } as const;
+  };
 
   /** As after a time in which everybody was away; whoever looks then is somebody who just came. */
   async function pass(days: number): Promise<void> {
@@ -81,7 +82,7 @@ describe("lifecycle rules", () => {
   const add = (email: string, fields: object = {}) =>
     admin.api.users.create({ body: { email, tags: ["sleeper"], status: "active", ...fields } });
   const statusOf = async (id: string) => (await admin.api.users.get({ params: { id } })).status;
-  async function start(rule: Parameters<Person["api"]["lifecycleRules"]["create"]>[0]["body"], by = admin) {
+  async function start(rule: NewRule, by = admin) {
     const made = await by.api.lifecycleRules.create({ body: rule });
     await by.api.lifecycleRules.switch({ params: { id: made.id }, body: { enabled: true } });
     return made;
@@ -253,7 +254,7 @@ describe("lifecycle rules", () => {
 
   it("are refused where they make no sense, or would do what their writer may not", async () => {
     const make = (body: object) =>
-      codeOf(admin.api.lifecycleRules.create({ body: { ...sleepers, ...body } as typeof sleepers }));
+      codeOf(admin.api.lifecycleRules.create({ body: { ...sleepers, ...body } as NewRule }));
     expect(await make({ q: "segment:nowhere" })).toBe("segment.unknown");
     expect(await make({ q: "colour:red" })).toBe("filter.invalid");
     expect(await make({ steps: [] })).toBe("request.invalid");
