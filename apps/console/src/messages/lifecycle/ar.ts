@@ -64,7 +64,7 @@ export const lifecycleAr: Record<keyof typeof lifecycleEn, string> = {
   "lifecycle.removeStep": "إزالة الخطوة {number}",
   "lifecycle.stepLine": "بعد {days, plural, one {يوم} two {يومين} few {# أيام} other {# يومًا}}: {act}",
   "lifecycle.stepLineThen": "وبعد {days, plural, one {يوم} two {يومين} few {# أيام} other {# يومًا}}: {act}",
-  "lifecycle.share": "على الأكثر من كل مئة شخص في اليوم",
+  "lifecycle.share": "أقصى نسبة مئوية من الأشخاص في اليوم",
   "lifecycle.shareHelp": "ما زاد على ذلك يوقف القاعدة حتى يؤكد أحدهم.",
   "lifecycle.switchesOff": "تغيير البداية أو المرشّح أو الخطوات يوقف القاعدة حتى تنظر إليها من جديد.",
   "events.kind.lifecycle_stopped": "توقفت قاعدة دورة حياة",

@@ -69,7 +69,7 @@ export const lifecycleDe: Record<keyof typeof lifecycleEn, string> = {
   "lifecycle.removeStep": "Schritt {number} wegnehmen",
   "lifecycle.stepLine": "nach {days, plural, one {# Tag} other {# Tagen}}: {act}",
   "lifecycle.stepLineThen": "{days, plural, one {# Tag} other {# Tage}} später: {act}",
-  "lifecycle.share": "Höchstens von hundert Personen am Tag",
+  "lifecycle.share": "Höchstens so viel Prozent aller Personen am Tag",
   "lifecycle.shareHelp": "Was darüber hinausginge, hält die Regel an, bis es jemand bestätigt.",
   "lifecycle.switchesOff":
     "Ein anderer Auslöser, Filter oder Schritt schaltet die Regel aus, bis Sie sie wieder ansehen.",

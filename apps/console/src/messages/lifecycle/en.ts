@@ -66,7 +66,7 @@ export const lifecycleEn = {
   "lifecycle.removeStep": "Take away step {number}",
   "lifecycle.stepLine": "after {days, plural, one {# day} other {# days}}: {act}",
   "lifecycle.stepLineThen": "{days, plural, one {# day} other {# days}} later: {act}",
-  "lifecycle.share": "At most of a hundred people in a day",
+  "lifecycle.share": "At most so many percent of all people in a day",
   "lifecycle.shareHelp": "What would be more stops the rule until somebody confirms.",
   "lifecycle.switchesOff":
     "Another beginning, filter or step switches the rule off until you look at it again.",
