@@ -25,6 +25,7 @@ import { recoveryDeeds } from "./deeds/recoveries.ts";
 import { registrationDeeds } from "./deeds/registrations.ts";
 import { reviewDeeds } from "./deeds/reviews.ts";
 import { securityDeeds } from "./deeds/security.ts";
+import { importDeeds } from "./deeds/imports.ts";
 import { lifecycleDeeds } from "./deeds/lifecycle.ts";
 import { privacyDeeds } from "./deeds/privacy.ts";
 import { attributeDeeds } from "./deeds/attributes.ts";
@@ -76,6 +77,7 @@ describe("M01: every write says once what happened", () => {
       ...connectionDeeds(scene),
       ...groupDeeds(scene),
       ...segmentDeeds(scene),
+      ...importDeeds(scene),
       ...lifecycleDeeds(scene),
       ...privacyDeeds(scene),
       ...attributeDeeds(scene),

@@ -10,6 +10,7 @@ import {
 } from "../src/testing/people.ts";
 import { furnishApprovals } from "./deeds/approvals.ts";
 import { furnishConnections } from "./deeds/connections.ts";
+import { furnishImports } from "./deeds/imports.ts";
 import { furnishLifecycle } from "./deeds/lifecycle.ts";
 import { furnishReviews } from "./deeds/reviews.ts";
 import { furnishTransfers } from "./deeds/transfers.ts";
@@ -104,6 +105,8 @@ describe("F01: what belongs to another organization is as if it were not there",
       await theirs.api.attributes.create({ body: { key: "theirs", name: "Theirs", type: "text" } })
     ).id;
     [foreign["lifecycle-rules"], foreign["duplicates"]] = await furnishLifecycle(atrium, theirs, theirPlace);
+    const { imported, mapping } = await furnishImports({ atrium }, theirs, theirPlace.uuid);
+    [foreign["imports"], foreign["import-mappings"]] = [imported, mapping];
     foreign["consent-purposes"] = (
       await theirs.api.consentPurposes.create({ body: { key: "theirs", title: "Theirs", wording: "Theirs" } })
     ).id;
@@ -144,6 +147,8 @@ describe("F01: what belongs to another organization is as if it were not there",
       "group_members",
       "segments",
       "attribute_definitions",
+      "imports",
+      "import_mappings",
       "lifecycle_rules",
       "lifecycle_progress",
       "duplicate_pairs",

@@ -5,6 +5,7 @@ import { startTestAtrium, type Atrium } from "../src/testing/atrium.ts";
 import { furnishApprovals } from "./deeds/approvals.ts";
 import { furnishConnections } from "./deeds/connections.ts";
 import { furnishTransfers } from "./deeds/transfers.ts";
+import { furnishImports } from "./deeds/imports.ts";
 import { furnishLifecycle } from "./deeds/lifecycle.ts";
 import { furnishReviews } from "./deeds/reviews.ts";
 import { furnishOrganization } from "./deeds/organization-tree.ts";
@@ -116,6 +117,7 @@ describe("F12: row-level security lets nothing of another organization through",
     await furnishConnections({ atrium, place, accountId: admin.accountId });
     await furnishOrganization({ atrium, place });
     await furnishTransfers(atrium, place, admin);
+    await furnishImports({ atrium }, admin, place.uuid);
     await sql.query(
       "insert into event_checkpoints select organization_id, sequence, hash, 'x', now() from event_heads where organization_id = $1",
       [place.uuid],
