@@ -16,6 +16,8 @@ export type TextFieldProps = Omit<AriaProps, "className" | "children"> &
     className?: string | undefined;
     inputRef?: Ref<HTMLInputElement> | undefined;
     inputClassName?: string | undefined;
+    /** Id of a `<datalist>` of what may be written. */
+    inputList?: string | undefined;
     spellCheck?: "true" | "false";
     autoCapitalize?: InputHTMLAttributes<HTMLInputElement>["autoCapitalize"];
   };
@@ -30,6 +32,7 @@ export function TextField({
   className,
   inputRef,
   inputClassName,
+  inputList,
   ...rest
 }: TextFieldProps) {
   const invalid = error !== undefined;
@@ -53,6 +56,7 @@ export function TextField({
           <Input
             ref={inputRef ?? null}
             placeholder={placeholder ?? ""}
+            {...(inputList !== undefined && { list: inputList })}
             className={classNames(controlClass, inputClassName)}
           />
         )}

@@ -6,6 +6,8 @@ export type ActionSection = "go" | "here" | "general";
 export type Action = {
   readonly id: string;
   readonly title: MessageKey;
+  /** The whole title, where a name is in it. */
+  readonly text?: string;
   readonly section: ActionSection;
   /** `c`, `g u` (two presses), `mod+k`. The first is shown. */
   readonly keys?: readonly string[];

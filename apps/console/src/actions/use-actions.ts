@@ -10,7 +10,7 @@ export function useActions(actions: readonly Action[]): void {
     newest.current = actions;
   });
   // Closures change at each render; what is offered changes only with its shape.
-  const shape = actions.map(({ id, title, keys }) => [id, title, keys].join("|")).join("\n");
+  const shape = actions.map(({ id, title, text, keys }) => [id, title, text, keys].join("|")).join("\n");
   useEffect(
     () =>
       registry.register(

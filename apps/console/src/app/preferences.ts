@@ -8,6 +8,8 @@ export type Preferences = {
   readonly theme: Theme;
   readonly density: Density;
   readonly locale: string | undefined;
+  /** Columns of the list of people, as the address writes them. */
+  readonly userColumns: string | undefined;
 };
 export type PreferenceStore = {
   get: () => Preferences;
@@ -19,7 +21,12 @@ export type PreferenceStore = {
 const storageKey = "atrium.preferences";
 
 function read(storage: Storage): Preferences {
-  const fallback: Preferences = { theme: "system", density: "normal", locale: undefined };
+  const fallback: Preferences = {
+    theme: "system",
+    density: "normal",
+    locale: undefined,
+    userColumns: undefined,
+  };
   try {
     const kept: unknown = JSON.parse(storage.getItem(storageKey) ?? "{}");
     if (typeof kept !== "object" || kept === null) return fallback;
@@ -27,6 +34,8 @@ function read(storage: Storage): Preferences {
       theme: themes.find((theme) => "theme" in kept && kept.theme === theme) ?? fallback.theme,
       density: densities.find((one) => "density" in kept && kept.density === one) ?? fallback.density,
       locale: "locale" in kept && typeof kept.locale === "string" ? kept.locale : undefined,
+      userColumns:
+        "userColumns" in kept && typeof kept.userColumns === "string" ? kept.userColumns : undefined,
     };
   } catch {
     return fallback;

@@ -4,6 +4,12 @@ export function searchText(value: unknown): string | undefined {
   return typeof value === "string" && value !== "" ? value : undefined;
 }
 
+/** A whole number from 1 on. */
+export function searchCount(value: unknown): number | undefined {
+  const count = Number(searchText(value));
+  return Number.isSafeInteger(count) && count > 0 ? count : undefined;
+}
+
 export function searchChoice<T extends string>(value: unknown, choices: readonly T[]): T | undefined {
   return choices.find((choice) => choice === value);
 }

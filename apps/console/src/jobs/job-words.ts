@@ -30,9 +30,11 @@ export function jobOutcome(job: Job, { t, number }: I18n): string | null {
     return typeof value === "number" ? value : null;
   };
   const [done, failed, rows] = [count("done"), count("failed"), count("rows")];
+  const people = count("people");
   const parts = [
     result?.["partial"] === true ? t("jobs.partly") : null,
     rows === null ? null : t("jobs.exported", { count: rows }),
+    people === null ? null : t("jobs.filled", { count: people }),
     done === null
       ? null
       : failed === null || failed === 0

@@ -14,7 +14,7 @@ import { useAreas } from "./use-areas.ts";
 
 const HelpSheet = lazy(() => import("./help-sheet.tsx").then(({ HelpSheet: sheet }) => ({ default: sheet })));
 
-const onesOwn = new Set(["profile", "ownSecurity", "signOut"]);
+const onesOwn = new Set(["profile", "ownSecurity", "ownPrivacy", "signOut"]);
 
 /** The actions that are there on every page, and the two places that show all of them. */
 export function CommandLayer({ organization }: { organization: string }) {
@@ -62,6 +62,13 @@ export function CommandLayer({ organization }: { organization: string }) {
       section: "go",
       keys: ["g y"],
       run: () => void navigate({ to: "/me/security" }),
+    },
+    {
+      id: "ownPrivacy",
+      title: "action.goOwnPrivacy",
+      section: "go",
+      keys: ["g c"],
+      run: () => void navigate({ to: "/me/privacy" }),
     },
     {
       id: "theme",

@@ -26,7 +26,7 @@ export function HelpSheet({ onClose }: { onClose: () => void }) {
                 <dl>
                   {shown.map((action) => (
                     <div key={action.id} className="flex min-h-8 items-center justify-between gap-4">
-                      <dt className="text-ink">{t(action.title)}</dt>
+                      <dt className="text-ink">{action.text ?? t(action.title)}</dt>
                       <dd className="flex gap-2">
                         <Kbd keys={action.keys?.[0] ?? ""} />
                         <span className="sr-only">{action.keys?.[0]}</span>

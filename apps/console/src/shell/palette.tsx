@@ -33,7 +33,7 @@ export function Palette({ organization, onClose }: { organization: string; onClo
   const groups = { here: t("palette.here"), go: t("palette.go"), general: t("palette.general") };
   const order = ["here", "go", "general"] as const;
   const actions = useActionList()
-    .filter((action) => action.keyboardOnly !== true && matchesWords(t(action.title), asked))
+    .filter((action) => action.keyboardOnly !== true && matchesWords(action.text ?? t(action.title), asked))
     .toSorted((a, b) => order.indexOf(a.section) - order.indexOf(b.section));
   const people = useOperation(
     listUsers,
@@ -45,7 +45,7 @@ export function Palette({ organization, onClose }: { organization: string; onClo
     ...actions.map((action) => ({
       id: action.id,
       group: groups[action.section],
-      text: t(action.title),
+      text: action.text ?? t(action.title),
       node: action.keys?.[0] === undefined ? null : <Kbd keys={action.keys[0]} className="text-ink3" />,
       run: action.run,
     })),

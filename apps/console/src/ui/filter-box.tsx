@@ -1,6 +1,6 @@
 import { parseFilter, type FieldSpecs } from "@atrium/filter";
 import { IconButton, TextField } from "@atrium/ui";
-import { useEffect, useRef, useState, type Ref } from "react";
+import { useEffect, useId, useRef, useState, type ReactElement, type Ref } from "react";
 import { useI18n } from "../i18n/i18n-context.tsx";
 
 const restMilliseconds = 160;
@@ -14,10 +14,21 @@ export type FilterBoxProps = {
   /** `first` is true once per visit to the box: one entry in the history, however much is typed. */
   onChange: (text: string, first: boolean) => void;
   inputRef?: Ref<HTMLInputElement>;
+  /** A list of whole texts (`<datalist id>`) that what is written may go on as; false where there is nothing to offer. */
+  completion?: (text: string, id: string) => ReactElement | false;
 };
 
 /** Text that filters as it is typed. What cannot be read is said at once and changes nothing. */
-export function FilterBox({ value, fields, label, placeholder, onChange, inputRef }: FilterBoxProps) {
+export function FilterBox({
+  value,
+  fields,
+  label,
+  placeholder,
+  onChange,
+  inputRef,
+  completion,
+}: FilterBoxProps) {
+  const id = useId();
   const { t } = useI18n();
   const [text, setText] = useState(value);
   const sent = useRef(value);
@@ -48,8 +59,10 @@ export function FilterBox({ value, fields, label, placeholder, onChange, inputRe
     timer.current = setTimeout(() => send(next.trim()), restMilliseconds);
   };
 
+  const choices = completion?.(text, id) ?? false;
+
   return (
-    <div className="relative flex-1">
+    <div className="relative min-w-48 flex-1">
       <TextField
         label={label}
         hideLabel
@@ -62,8 +75,10 @@ export function FilterBox({ value, fields, label, placeholder, onChange, inputRe
         autoComplete="off"
         spellCheck="false"
         inputRef={inputRef}
+        {...(choices !== false && { inputList: id })}
         inputClassName="pe-9 [&::-webkit-search-cancel-button]:hidden"
       />
+      {choices}
       {text !== "" && (
         <IconButton
           icon="close"

@@ -1,4 +1,5 @@
 import { Button } from "@atrium/ui";
+import type { ReactNode } from "react";
 import { useI18n } from "../i18n/i18n-context.tsx";
 
 type Page = {
@@ -9,8 +10,16 @@ type Page = {
   totalKind: "exact" | "estimate" | "at_least" | "none";
 };
 
-/** Keyset pages have no numbers: how many are shown, of how many, and the two ways on. */
-export function Pager({ page, onCursor }: { page: Page; onCursor: (cursor: string) => void }) {
+/** Keyset pages have no numbers: how many are shown, of how many, and the two ways on; `children` are further ways. */
+export function Pager({
+  page,
+  onCursor,
+  children,
+}: {
+  page: Page;
+  onCursor: (cursor: string) => void;
+  children?: ReactNode;
+}) {
   const { t, number } = useI18n();
   const { items, next, previous, total, totalKind } = page;
   const keys = {
@@ -30,7 +39,8 @@ export function Pager({ page, onCursor }: { page: Page; onCursor: (cursor: strin
           total: total === null ? "" : number(total),
         })}
       </p>
-      <div className="flex gap-1">
+      <div className="flex flex-wrap items-center justify-end gap-1">
+        {children}
         <Button
           kind="quiet"
           isDisabled={previous === null}

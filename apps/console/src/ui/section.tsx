@@ -16,7 +16,7 @@ export function Section({
   return (
     <section aria-labelledby={id} className="border-t border-line py-6 first:border-t-0">
       <div className="flex flex-wrap items-start justify-between gap-3 pb-3">
-        <div className="min-w-0 flex-1">
+        <div className="min-w-0 flex-1 basis-64">
           <h2 id={id} className="font-serif text-title font-medium">
             {title}
           </h2>

@@ -1,6 +1,6 @@
 import { createRoute, lazyRouteComponent, redirect } from "@tanstack/react-router";
 import { firstPlace } from "../first-place.ts";
-import { ownPath } from "../search.ts";
+import { ownPath, searchText } from "../search.ts";
 import { needSession, organization, root } from "./base.tsx";
 
 const index = createRoute({
@@ -67,11 +67,21 @@ const ownSecurity = createRoute({
   component: lazyRouteComponent(() => import("../../pages/me/security/security-page.tsx"), "SecurityPage"),
 });
 
+const ownPrivacy = createRoute({
+  getParentRoute: () => me,
+  path: "/privacy",
+  validateSearch: (search: Record<string, unknown>): { in?: string } => {
+    const place = searchText(search["in"]);
+    return place === undefined ? {} : { in: place };
+  },
+  component: lazyRouteComponent(() => import("../../pages/me/privacy/privacy-page.tsx"), "PrivacyPage"),
+});
+
 export const outsideRoutes = [
   index,
   setup,
   demo,
   signIn,
   ...mailed,
-  me.addChildren([profile, ownSecurity]),
+  me.addChildren([profile, ownSecurity, ownPrivacy]),
 ] as const;

@@ -10,6 +10,7 @@ import { StepUpDialog } from "../../shell/step-up-dialog.tsx";
 const pages = [
   { to: "/me", title: "me.title" },
   { to: "/me/security", title: "me.security" },
+  { to: "/me/privacy", title: "me.privacy" },
 ] as const;
 
 /** One's own pages: they belong to the person, not to an organization. */

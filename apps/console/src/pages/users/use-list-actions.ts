@@ -11,12 +11,19 @@ export function useListActions({
   selection,
   filter,
   table,
+  pageBox,
+  onColumns,
+  onCell,
   onExport,
 }: {
   users: UserList;
   selection: UserSelection;
   filter: RefObject<HTMLInputElement | null>;
   table: RefObject<HTMLDivElement | null>;
+  pageBox: RefObject<HTMLInputElement | null>;
+  onColumns: () => void;
+  /** Begins to write in a person's row. */
+  onCell: (id: string) => void;
   onExport?: () => void;
 }): string | null {
   const [stood, setStood] = useState<string | null>(null);
@@ -38,6 +45,7 @@ export function useListActions({
   const backOut = () => {
     if (document.activeElement === filter.current) filter.current?.blur();
     else if (peek !== null) users.setPeek(null);
+    else if (users.facets) users.setFacets(false);
     else if (selection.ticked.size > 0) selection.clear();
     else if (users.q !== "") users.setFilter("", true);
   };
@@ -83,6 +91,13 @@ export function useListActions({
       keys: ["e"],
       run: withHere((id) => users.open(id, true)),
     },
+    {
+      id: "list.cell",
+      title: "lists.cell.edit",
+      section: "here",
+      keys: ["f2"],
+      run: withHere(onCell),
+    },
     { id: "list.back", title: "action.back", section: "here", keys: ["escape"], run: backOut },
   ];
   useActions([
@@ -92,6 +107,21 @@ export function useListActions({
       section: "here",
       keys: ["/"],
       run: () => filter.current?.focus(),
+    },
+    {
+      id: "list.facets",
+      title: users.facets ? "lists.facets.hide" : "lists.facets.show",
+      section: "here",
+      keys: ["f"],
+      run: () => users.setFacets(!users.facets),
+    },
+    { id: "list.columns", title: "lists.columns.title", section: "here", keys: ["l"], run: onColumns },
+    {
+      id: "list.page",
+      title: "lists.goToPage",
+      section: "here",
+      keys: ["p"],
+      run: () => pageBox.current?.focus(),
     },
     ...(onExport === undefined
       ? []
@@ -109,7 +139,7 @@ export function useListActions({
       title: view.title,
       section: "here" as const,
       keys: [String(index + 1)],
-      run: () => users.setFilter(view.q, true),
+      run: () => users.openTab(view.q),
     })),
   ]);
   return here;

@@ -7,13 +7,13 @@ const route = getRouteApi("/o/$org/users");
 export const pageSize = 50;
 
 /** The request of a list, as the list and the page of one person ask it alike. */
-export function userListRequest({ q, sort, cursor }: UserListSearch) {
+export function userListRequest({ q, sort, cursor, page, from }: UserListSearch) {
   return {
     query: {
       limit: pageSize,
       ...(q && { q }),
       ...(sort && { sort }),
-      ...(cursor && { cursor }),
+      ...(cursor ? { cursor } : page ? { page } : from ? { from } : {}),
     },
   };
 }
@@ -27,11 +27,11 @@ export function useUserList() {
   const navigate = route.useNavigate();
   const list = useOperation(listUsers, userListRequest(search), { keepPrevious: true });
   const rows: readonly UserSummary[] = list.data?.items ?? [];
-  const listSearch: UserListSearch = {
-    ...(search.q && { q: search.q }),
-    ...(search.sort && { sort: search.sort }),
-    ...(search.cursor && { cursor: search.cursor }),
-  };
+  const { peek, ...listSearch } = search;
+  // What stays when one begins again at the first row.
+  const { cursor, page, from, ...look } = listSearch;
+  const go = (next: UserListSearch & { peek?: string }, replace = false) =>
+    void navigate({ search: next, replace });
   return {
     organization: org,
     list,
@@ -39,16 +39,40 @@ export function useUserList() {
     listSearch,
     q: search.q ?? "",
     sort: search.sort ?? ("-createdAt" satisfies UserSort),
-    peek: rows.find(({ id }) => id === search.peek) ?? null,
-    setFilter: (q: string, push: boolean) =>
-      void navigate({
-        search: { ...(q && { q }), ...(search.sort && { sort: search.sort }) },
-        replace: !push,
-      }),
-    setSort: (sort: UserSort) => void navigate({ search: { ...(search.q && { q: search.q }), sort } }),
-    setCursor: (cursor: string) => void navigate({ search: { ...listSearch, cursor } }),
-    setPeek: (id: string | null) =>
-      void navigate({ search: { ...listSearch, ...(id !== null && { peek: id }) }, replace: true }),
+    /** The number of the page; null where one came by letters or a day. */
+    page: page ?? (cursor === undefined && from === undefined ? 1 : null),
+    from: from ?? null,
+    view: search.view ?? null,
+    facets: search.facets === true,
+    columns: search.columns,
+    peek: rows.find(({ id }) => id === peek) ?? null,
+    setFilter: (q: string, push: boolean) => {
+      const { q: _, ...rest } = look;
+      go({ ...rest, ...(q && { q }) }, !push);
+    },
+    setSort: (sort: UserSort) => go({ ...look, sort }),
+    /** On or back by one page, whose number is known if this one's is. */
+    setCursor: (to: string) => {
+      const here = page ?? (cursor === undefined && from === undefined ? 1 : null);
+      const number = here === null ? null : here + (to === list.data?.next ? 1 : -1);
+      go({ ...look, cursor: to, ...(number !== null && number > 0 && { page: number }) });
+    },
+    setPage: (number: number) => go({ ...look, ...(number > 1 && { page: number }) }),
+    /** A day is written figure by figure: one entry in the history for all of them. */
+    setFrom: (text: string) => go({ ...look, ...(text && { from: text }) }, from !== undefined),
+    setFacets: (shown: boolean) => {
+      const { facets: _, ...rest } = listSearch;
+      go({ ...rest, ...(shown && { facets: true }) }, true);
+    },
+    setColumns: (columns: string) => go({ ...listSearch, columns }, true),
+    /** One of the questions that have a tab: no saved view, nor its columns. */
+    openTab: (q: string) => {
+      const { q: _q, view, columns, ...rest } = look;
+      go({ ...rest, ...(q && { q }), ...(view === undefined && columns && { columns }) });
+    },
+    openView: (view: Pick<UserListSearch, "q" | "sort" | "view" | "columns">) =>
+      go({ ...view, ...(search.facets === true && { facets: true }) }),
+    setPeek: (id: string | null) => go({ ...listSearch, ...(id !== null && { peek: id }) }, true),
     open: (id: string, edit = false) =>
       void navigate({
         to: "/o/$org/users/$id",

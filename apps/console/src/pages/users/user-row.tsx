@@ -1,16 +1,20 @@
 import type { UserSummary } from "@atrium/contracts";
-import { Avatar, Badge, Cell, Checkbox, Row } from "@atrium/ui";
+import { Avatar, Cell, Checkbox, classNames, Row } from "@atrium/ui";
 import { Link } from "@tanstack/react-router";
 import { useRef } from "react";
 import type { UserListSearch } from "../../app/list-search.ts";
 import { useI18n } from "../../i18n/i18n-context.tsx";
-import { Moment } from "../../ui/moment.tsx";
-import { UserStatus } from "../../ui/user-status.tsx";
+import { columnSight } from "./columns/chosen-columns.ts";
+import type { UserColumn } from "./columns/columns.tsx";
+import { mayWrite, type CellEdit } from "./edit/use-cell-edit.ts";
+import { WritableCell } from "./edit/writable-cell.tsx";
 
 export type UserRowProps = {
   person: UserSummary;
   organization: string;
   search: UserListSearch;
+  columns: readonly UserColumn[];
+  edit: CellEdit;
   roleName: (slug: string) => string;
   selected: boolean;
   current: boolean;
@@ -22,9 +26,10 @@ export type UserRowProps = {
   onPeek: () => void;
 };
 
-export function UserRow({ person, organization, search, roleName, ...row }: UserRowProps) {
-  const { t } = useI18n();
-  const [role, ...more] = person.roles;
+export function UserRow({ person, organization, search, columns, edit, roleName, ...row }: UserRowProps) {
+  const i18n = useI18n();
+  const { t } = i18n;
+  const fields = columns.flatMap(({ writable }) => (writable === undefined ? [] : [writable]));
   const shifted = useRef(false);
   return (
     <Row
@@ -76,28 +81,29 @@ export function UserRow({ person, organization, search, roleName, ...row }: User
           </div>
         </div>
       </Cell>
-      <Cell className="max-sm:text-end">
-        <UserStatus status={person.status} />
-      </Cell>
-      <Cell className="overflow-hidden max-sm:hidden">
-        <span className="inline-flex max-w-full items-center gap-1.5">
-          {role === undefined ? t("app.none") : <Badge>{roleName(role)}</Badge>}
-          {more.length > 0 && (
-            <span className="text-small whitespace-nowrap text-ink3" title={more.map(roleName).join(", ")}>
-              {t("users.more", { count: more.length })}
-            </span>
+      {columns.map(({ id, end = false, writable, cell }, at) => (
+        <Cell
+          key={id}
+          end={end}
+          className={classNames(
+            at === 0 ? "sm:truncate" : "truncate",
+            end && "text-ink2",
+            at === 0 && "max-sm:text-end",
+            at === columns.length - 1 && "pe-4 sm:pe-6",
+            columnSight(at, row.narrow),
           )}
-        </span>
-      </Cell>
-      <Cell className={row.narrow ? "hidden" : "truncate max-lg:hidden"}>
-        <bdi>{person.department ?? t("app.none")}</bdi>
-      </Cell>
-      <Cell end className="whitespace-nowrap text-ink2 max-md:hidden">
-        <Moment iso={person.lastLoginAt} none={t("users.never")} />
-      </Cell>
-      <Cell end className="pe-6 whitespace-nowrap text-ink2 max-md:hidden">
-        <Moment iso={person.createdAt} none={t("app.none")} />
-      </Cell>
+        >
+          {writable !== undefined && mayWrite(person) ? (
+            <WritableCell person={person} field={writable} fields={fields} edit={edit} onClick={row.onPeek}>
+              {cell(person, { i18n, roleName })}
+            </WritableCell>
+          ) : (
+            <div className={at === 0 ? "truncate max-sm:max-w-36" : "truncate"}>
+              {cell(person, { i18n, roleName })}
+            </div>
+          )}
+        </Cell>
+      ))}
     </Row>
   );
 }

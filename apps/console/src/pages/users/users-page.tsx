@@ -13,11 +13,21 @@ import { Pager } from "../../ui/pager.tsx";
 import { BulkBar } from "./bulk/bulk-bar.tsx";
 import { ExportDialog } from "./bulk/export-dialog.tsx";
 import { useSelection, type UserSelection } from "./bulk/use-selection.ts";
+import { listWidth } from "./columns/chosen-columns.ts";
+import { ColumnsDialog } from "./columns/columns-dialog.tsx";
+import { useColumns, type Columns } from "./columns/use-columns.ts";
+import { useCellEdit, mayWrite, type CellEdit } from "./edit/use-cell-edit.ts";
+import { FacetsPanel } from "./facets/facets-panel.tsx";
+import { JumpStrip } from "./jump/jump-strip.tsx";
+import { PageBox } from "./jump/page-box.tsx";
 import { PeekPanel } from "./peek-panel.tsx";
 import { useListActions } from "./use-list-actions.ts";
 import { useUserList, type UserList } from "./use-user-list.ts";
 import { UsersTable } from "./users-table.tsx";
+import { isNamingSegment, SegmentChoices } from "./segment-choices.tsx";
 import { ViewTabs } from "./view-tabs.tsx";
+import { useViews } from "./views/use-views.ts";
+import { ViewMenu } from "./views/view-menu.tsx";
 
 /** How many match, as the list knows it. */
 function totalOf({ list }: UserList, number: (value: number) => string): string | null {
@@ -33,12 +43,24 @@ export function UsersPage() {
   const filter = useRef<HTMLInputElement>(null);
   const table = useRef<HTMLDivElement>(null);
   const selection = useSelection(users.q, users.rows);
+  const pageBox = useRef<HTMLInputElement>(null);
+  const columns = useColumns(users);
+  const views = useViews(users);
+  const edit = useCellEdit();
   const [exporting, setExporting] = useState(false);
+  const [choosing, setChoosing] = useState(false);
   const current = useListActions({
     users,
     selection,
     filter,
     table,
+    pageBox,
+    onColumns: () => setChoosing(true),
+    onCell: (id) => {
+      const field = columns.columns.find(({ writable }) => writable !== undefined)?.writable;
+      const person = users.rows.find((row) => row.id === id);
+      if (field !== undefined && person !== undefined && mayWrite(person)) edit.begin({ id, field });
+    },
     ...(can("users:export") && { onExport: () => setExporting(true) }),
   });
   if (!can("users:read")) return <NoPermission permission="users:read" />;
@@ -56,8 +78,8 @@ export function UsersPage() {
           </>
         }
       />
-      <ViewTabs organization={users.organization} q={users.q} />
-      <div className="flex shrink-0 items-start gap-2 border-b border-line px-4 py-2.5 sm:px-6">
+      <ViewTabs users={users} views={views} columns={columns.ids} />
+      <div className="flex shrink-0 flex-wrap items-start gap-x-1 gap-y-1.5 border-b border-line px-4 py-2.5 sm:px-6">
         <FilterBox
           value={users.q}
           fields={userFilterFields}
@@ -65,12 +87,27 @@ export function UsersPage() {
           placeholder={t("users.filter.placeholder")}
           onChange={users.setFilter}
           inputRef={filter}
+          completion={(text, id) => isNamingSegment(text) && <SegmentChoices text={text} id={id} />}
         />
+        <div className="flex min-h-9 items-center gap-1">
+          <Button
+            kind={users.facets ? "secondary" : "quiet"}
+            aria-pressed={users.facets}
+            onPress={() => users.setFacets(!users.facets)}
+          >
+            {t("lists.facets")}
+          </Button>
+          <Button kind="quiet" onPress={() => setChoosing(true)}>
+            {t("lists.columns")}
+          </Button>
+          <ViewMenu users={users} views={views} columns={columns.ids} />
+        </div>
       </div>
       <div className="relative flex min-h-0 flex-1">
+        {users.facets && <FacetsPanel users={users} />}
         <div className="flex min-w-0 flex-1 flex-col">
           <div ref={table} className="min-h-0 flex-1 overflow-y-auto scroll-quiet">
-            <ListBody users={users} current={current} selection={selection} />
+            <ListBody users={users} columns={columns} edit={edit} current={current} selection={selection} />
           </div>
           {selection.ticked.size > 0 && (
             <BulkBar selection={selection} rows={users.rows} q={users.q} total={totalOf(users, number)} />
@@ -78,7 +115,13 @@ export function UsersPage() {
         </div>
         {users.peek !== null && <PeekPanel key={users.peek.id} person={users.peek} users={users} />}
       </div>
-      {users.list.data !== undefined && <Pager page={users.list.data} onCursor={users.setCursor} />}
+      <JumpStrip users={users} />
+      {users.list.data !== undefined && (
+        <Pager page={users.list.data} onCursor={users.setCursor}>
+          <PageBox users={users} inputRef={pageBox} />
+        </Pager>
+      )}
+      {choosing && <ColumnsDialog columns={columns} onClose={() => setChoosing(false)} />}
       {exporting && (
         <ExportDialog
           q={users.q}
@@ -117,10 +160,14 @@ function NewUserLink({ organization }: { organization: string }) {
 
 function ListBody({
   users,
+  columns,
+  edit,
   current,
   selection,
 }: {
   users: UserList;
+  columns: Columns;
+  edit: CellEdit;
   current: string | null;
   selection: UserSelection;
 }) {
@@ -131,6 +178,16 @@ function ListBody({
     return <ProblemState error={list.error} onRetry={() => void list.refetch()} permission="users:read" />;
   }
   if (list.data === undefined) return <SkeletonRows rows={12} label={t("app.loading")} />;
+  if (rows.length === 0 && (users.from !== null || users.page !== 1)) {
+    return (
+      <EmptyState
+        title={t("lists.nobodyHere")}
+        action={<Button onPress={() => users.setPage(1)}>{t("list.fromStart")}</Button>}
+      >
+        {t("lists.nobodyHereDetail")}
+      </EmptyState>
+    );
+  }
   if (rows.length === 0 && q === "") {
     return (
       <EmptyState
@@ -151,5 +208,15 @@ function ListBody({
       </EmptyState>
     );
   }
-  return <UsersTable users={users} current={current} selection={selection} />;
+  return (
+    <div className="max-xl:min-w-0!" style={{ minWidth: listWidth(columns.ids.length, users.peek !== null) }}>
+      <UsersTable
+        users={users}
+        columns={columns.columns}
+        edit={edit}
+        current={current}
+        selection={selection}
+      />
+    </div>
+  );
 }

@@ -1,26 +1,34 @@
-import { Checkbox, ColumnHeader, Table, TableHead, type ColumnHeaderProps } from "@atrium/ui";
+import { Checkbox, classNames, ColumnHeader, Table, TableHead, type ColumnHeaderProps } from "@atrium/ui";
 import { useFlashes } from "../../api/flashes.ts";
 import { useLive } from "../../api/live.tsx";
 import { useI18n } from "../../i18n/i18n-context.tsx";
 import { useRoleNames } from "../../ui/role-names.ts";
 import type { UserSelection } from "./bulk/use-selection.ts";
+import { columnSight, usualColumns } from "./columns/chosen-columns.ts";
+import type { SortField, UserColumn } from "./columns/columns.tsx";
+import type { CellEdit } from "./edit/use-cell-edit.ts";
 import { UserRow } from "./user-row.tsx";
 import type { UserList, UserSort } from "./use-user-list.ts";
 
-type SortField = "name" | "lastLoginAt" | "createdAt";
 /** Names begin at A, times at the newest. */
 const firstSort: Record<SortField, UserSort> = {
   name: "name",
+  email: "email",
   lastLoginAt: "-lastLoginAt",
   createdAt: "-createdAt",
+  updatedAt: "-updatedAt",
 };
 
 export function UsersTable({
   users,
+  columns,
+  edit,
   current,
   selection,
 }: {
   users: UserList;
+  columns: readonly UserColumn[];
+  edit: CellEdit;
   current: string | null;
   selection: UserSelection;
 }) {
@@ -48,20 +56,28 @@ export function UsersTable({
             onChange={(on) => selection.setTicked(new Set(on ? rows.map(({ id }) => id) : []))}
           />
         </ColumnHeader>
-        <ColumnHeader className="sm:w-[40%] md:w-[30%]" sort={sortOf("name")}>
+        <ColumnHeader
+          className={classNames(
+            "sm:w-[40%]",
+            columns.length > usualColumns.length ? "md:w-72" : "md:w-[30%]",
+          )}
+          sort={sortOf("name")}
+        >
           {t("users.column.person")}
         </ColumnHeader>
-        <ColumnHeader className="sm:w-[16%] md:w-[13%]">{t("users.column.status")}</ColumnHeader>
-        <ColumnHeader className="max-sm:hidden">{t("users.column.role")}</ColumnHeader>
-        <ColumnHeader className={peek === null ? "w-[14%] max-lg:hidden" : "hidden"}>
-          {t("users.column.department")}
-        </ColumnHeader>
-        <ColumnHeader className="w-[14%] max-md:hidden" end sort={sortOf("lastLoginAt")}>
-          {t("users.column.lastLogin")}
-        </ColumnHeader>
-        <ColumnHeader className="w-[14%] pe-6 max-md:hidden" end sort={sortOf("createdAt")}>
-          {t("users.column.created")}
-        </ColumnHeader>
+        {columns.map(({ id, title, sort: field, end = false }, at) => (
+          <ColumnHeader
+            key={id}
+            end={end}
+            className={classNames(
+              at === columns.length - 1 && "pe-4 sm:pe-6",
+              columnSight(at, peek !== null),
+            )}
+            {...(field !== undefined && { sort: sortOf(field) })}
+          >
+            {t(title)}
+          </ColumnHeader>
+        ))}
       </TableHead>
       <tbody>
         {rows.map((person) => (
@@ -70,6 +86,8 @@ export function UsersTable({
             person={person}
             organization={users.organization}
             search={users.listSearch}
+            columns={columns}
+            edit={edit}
             roleName={roleName}
             selected={ticked.has(person.id)}
             narrow={peek !== null}

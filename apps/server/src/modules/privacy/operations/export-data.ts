@@ -16,7 +16,7 @@ async function start(
     kind: dataExportKind,
     input: { person },
     permissions,
-    about: { name },
+    about: { name, own: person === caller.userId },
     dedupeKey: `${dataExportKind} ${person} ${caller.userId ?? ""}`,
   });
   record({ name: "user.data_export_started", target: { type: "user", id: person, name }, data: { job: id } });

@@ -28,7 +28,11 @@ import {
 async function fill(db: Transaction, enqueue: EnqueueJob, id: string): Promise<SegmentRow> {
   await db.query(emptySegment(id));
   const row = await shownSegment(db, id);
-  await enqueue({ kind: fillKind, input: { segmentId: id, version: row.version } });
+  await enqueue({
+    kind: fillKind,
+    input: { segmentId: id, version: row.version },
+    about: { slug: row.slug, name: row.name },
+  });
   return row;
 }
 
