@@ -30,6 +30,10 @@ export function importDeeds(scene: Scene): Deeds {
         JSON.stringify({ rows: 1, create: 1, update: 0, unchanged: 0, skip: 0, conflict: 0, error: 0 }),
       ],
     );
+    await atrium.sql.query(
+      "update jobs set state = 'succeeded' where id = (select job_id from imports where id = $1)",
+      [uuidOf(id, "import")],
+    );
     return id;
   };
   const onImport = async (

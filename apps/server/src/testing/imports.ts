@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ImportDetail, ImportState, Request, updateImport } from "@atrium/contracts";
-import { ended } from "./ended-job.ts";
 import type { Person } from "./people.ts";
 
 const working: readonly ImportState[] = ["reading", "checking", "running"];
@@ -9,11 +8,7 @@ const working: readonly ImportState[] = ["reading", "checking", "running"];
 export async function settled(person: Person, id: string): Promise<ImportDetail> {
   for (;;) {
     const found = await person.api.imports.get({ params: { id } });
-    if (!working.includes(found.state)) {
-      // What comes behind the last batch, such as the file of errors, belongs to it.
-      if (found.job !== null) await ended(person, found.job);
-      return found;
-    }
+    if (!working.includes(found.state)) return found;
     await sleep(25);
   }
 }

@@ -29,10 +29,12 @@ type Ids = { uuid: string; uploadId: string; checkJobUuid: string | null; runJob
 export type ImportRow = Omit<ImportDetail, "abilities" | "fields"> &
   Ids & { asked: Asked; creator: string | null; phase: string };
 
-// A job that ended badly says so; one that was put back too.
+// What is shown is what its jobs say: one at work, one that ended badly, one that put everything back.
 const state = `case
   when exists (select 1 from jobs u where u.organization_id = i.organization_id and u.undoes = i.run_job_id
     and u.state = 'succeeded') then 'undone'
+  when j.state in ('queued', 'running')
+    then case j.kind when 'imports.read' then 'reading' when 'imports.check' then 'checking' else 'running' end
   when j.state in ('failed', 'cancelled') and i.state in ('reading', 'checking', 'running') then 'failed'
   else i.state end`;
 const from = `(select i.*, ${state} as shown_state, j.error as job_error from imports i

@@ -153,11 +153,9 @@ describe("what an import may do", { timeout: 120_000 }, () => {
       before.rows,
     );
     const signIn = () =>
-      atrium
-        .api()
-        .sessions.create({
-          body: { email: "new@proven.example", password: "open sesame 42", mode: "token" },
-        });
+      atrium.api().sessions.create({
+        body: { email: "new@proven.example", password: "open sesame 42", mode: "token" },
+      });
     // Put back before anybody signed in, the account goes too, so that the next import can bring it again.
     await ended(boss, (await boss.api.jobs.undo({ params: { id: done.runJob ?? "" } })).id);
     expect((await atrium.sql.query("select 1 from accounts")).rows).toHaveLength(before.rows.length);
