@@ -4,6 +4,9 @@ import { addPeople, openStage, raiseAlarm, sideways, violations, type Stage } fr
 const routes = [
   "home",
   "users",
+  "users?sort=name&facets=true",
+  "segments",
+  "segments?make=true&filter=status:active",
   "users/new",
   "invitations",
   "organizations",
@@ -39,6 +42,10 @@ const routes = [
   "settings/lifecycle?rule=new",
   "settings/jobs",
   "settings/policies",
+  "settings/privacy",
+  "settings/attributes",
+  "settings/attributes?attribute=new",
+  "users/search?q=chen",
   "settings/directories",
   "settings/directories/new",
 ];
@@ -86,7 +93,7 @@ describe("accessibility", () => {
   for (const { name, options } of looks) {
     it(`finds nothing in one's own pages, ${name}`, async () => {
       const page = await stage.page("/me", options);
-      for (const route of ["/me", "/me/security"]) {
+      for (const route of ["/me", "/me/security", "/me/privacy"]) {
         await page.goto(route);
         await page.getByRole("heading", { level: 1 }).waitFor();
         await page.waitForLoadState("networkidle");
@@ -155,7 +162,12 @@ describe("accessibility", () => {
       localStorage.setItem("atrium.preferences", JSON.stringify({ locale: "en-XA" })),
     );
     const texts: string[] = [];
-    for (const route of [...routes.map((one) => `/o/${stage.place.slug}/${one}`), "/me", "/me/security"]) {
+    for (const route of [
+      ...routes.map((one) => `/o/${stage.place.slug}/${one}`),
+      "/me",
+      "/me/security",
+      "/me/privacy",
+    ]) {
       await page.goto(route);
       await page.getByRole("heading", { level: 1 }).waitFor();
       const labels = await page

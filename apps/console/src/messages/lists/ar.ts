@@ -106,6 +106,7 @@ export const listsAr: Record<keyof typeof listsEn, string> = {
   "segments.use": "عرض هؤلاء الأشخاص",
   "segments.refill": "ملء من جديد",
   "segments.refillsThen": "مرشح آخر يملؤها من جديد، ويُنسى من تحتفظ بهم الآن.",
+  "segments.everywhere": "يسري المرشح الجديد فورًا حيثما استُخدمت هذه الشريحة.",
   "segments.edit": "تعديل {name}",
   "segments.saved": "تم تعديل الشريحة {name}",
   "segments.delete": "حذف",

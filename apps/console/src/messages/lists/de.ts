@@ -108,6 +108,7 @@ export const listsDe: Record<keyof typeof listsEn, string> = {
   "segments.use": "Diese Personen zeigen",
   "segments.refill": "Neu füllen",
   "segments.refillsThen": "Ein anderer Filter füllt es neu; wen es jetzt behält, ist dann vergessen.",
+  "segments.everywhere": "Wo immer dieses Segment verwendet wird, gilt der neue Filter sofort.",
   "segments.edit": "{name} bearbeiten",
   "segments.saved": "Das Segment {name} ist geändert",
   "segments.delete": "Löschen",

@@ -105,6 +105,7 @@ export const listsEn = {
   "segments.use": "Show these people",
   "segments.refill": "Fill anew",
   "segments.refillsThen": "Another filter fills it anew; whom it keeps now is forgotten.",
+  "segments.everywhere": "Wherever this segment is used, the new filter holds at once.",
   "segments.edit": "Edit {name}",
   "segments.saved": "The segment {name} is changed",
   "segments.delete": "Delete",

@@ -27,7 +27,7 @@ export function EditSegmentDialog({ segment, onClose }: { segment: Segment; onCl
       tell(t("segments.saved", { name: saved.name }), () => acts.putBack(segment));
     },
   });
-  const refills = segment.kind === "static" && form.values["q"]?.trim() !== segment.q;
+  const changed = form.values["q"]?.trim() !== segment.q;
   return (
     <Dialog isOpen onOpenChange={onClose} title={t("segments.edit", { name: segment.name })}>
       <form onSubmit={form.submit} noValidate>
@@ -35,7 +35,11 @@ export function EditSegmentDialog({ segment, onClose }: { segment: Segment; onCl
           <ProblemBanner error={form.problem} />
           <FormTextField form={form} name="name" autoFocus autoComplete="off" />
           <FilterField field={{ ...form.field("q"), isRequired: true }} />
-          {refills && <Banner tone="warn">{t("segments.refillsThen")}</Banner>}
+          {changed && (
+            <Banner tone="warn">
+              {t(segment.kind === "static" ? "segments.refillsThen" : "segments.everywhere")}
+            </Banner>
+          )}
           <FormTextField form={form} name="description" multiline />
         </DialogBody>
         <DialogActions>
