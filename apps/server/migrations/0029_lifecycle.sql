@@ -23,6 +23,9 @@ create table lifecycle_rules (
   -- What whoever wrote it last may do: it reaches nobody above them.
   reach text[] not null default '{}',
   written_by uuid,
+  written_at timestamptz not null,
+  -- What was noted of people before the steps or the beginning changed counts no more.
+  steps_from timestamptz not null,
   -- The day that is being counted, and how many it acted on.
   day_from timestamptz,
   day_count integer not null default 0,
@@ -43,7 +46,8 @@ create policy tenant on lifecycle_rules using (organization_id = (select current
 grant select, insert, update, delete on lifecycle_rules to atrium_tenant;
 
 -- How far each rule is with each person. `since` is what the rule counted from when the step was done: whoever signs in
--- or whose status somebody changes has another one, and falls out.
+-- or whose status somebody changes has another one, and falls out. Of a rule that is gone it is cleared away some at a
+-- time, since that may be of a million people.
 create table lifecycle_progress (
   organization_id uuid not null,
   rule_id uuid not null,

@@ -1,6 +1,5 @@
 import type { DuplicateReason } from "@atrium/contracts";
-import { command, statement } from "#kernel/db/statement";
-import { integer } from "#kernel/db/values";
+import { command } from "#kernel/db/statement";
 
 /** What makes two people look like one, and how much of a proof it is. */
 export type Likeness = {
@@ -31,44 +30,33 @@ const mostAlike = 10;
 const mostPairs = 20_000;
 
 /**
- * All pairs that one likeness makes, in one statement. Runs as the system, since expressions over a tenant's rows may
- * use no index and are asked row by row; the organization is named.
+ * All pairs that one likeness makes, in one statement over everybody. It groups a million people
+ * in some seconds, which is longer than a statement may take elsewhere.
  */
-const pairsBy = new Map(
-  likenesses.map(({ reason, score, key }) => [
-    reason,
-    statement<[organization: string, now: string], number>(
-      `with keyed as materialized (
-         select id, ${key} as common from users
-         where organization_id = $1 and deleted_at is null and (${key}) is not null
-       ), alike as (
-         select array_agg(id order by id) as ids from keyed
-         group by common having count(*) between 2 and ${mostAlike}
-       ), pairs as (
-         select a.id as low, b.id as high from alike, unnest(ids) as a (id), unnest(ids) as b (id)
-         where a.id < b.id limit ${mostPairs}
-       ), kept as (
-         insert into duplicate_pairs as d (organization_id, id, low_id, high_id, reasons, score, found_at)
-         select $1, uuidv7(), low, high, array['${reason}'], ${score}, $2 from pairs
-         on conflict (organization_id, low_id, high_id) do update set
-           reasons = case when d.found_at < $2 then excluded.reasons
-             when '${reason}' = any (d.reasons) then d.reasons else d.reasons || excluded.reasons end,
-           score = case when d.found_at < $2 then excluded.score
-             when '${reason}' = any (d.reasons) then d.score
-             else least(100, greatest(d.score, excluded.score) + 10) end,
-           found_at = excluded.found_at
-         returning 1
-       ) select count(*) from kept`,
-      (row) => integer(row, 0),
-    ),
-  ]),
-);
+export const pairsBy = ({ key }: Likeness): string =>
+  `with alike as (
+     select array_agg(id order by id) as ids from users
+     where deleted_at is null and (${key}) is not null
+     group by (${key}) having count(*) between 2 and ${mostAlike}
+   )
+   select a.id as low, b.id as high from alike, unnest(ids) as a (id), unnest(ids) as b (id)
+   where a.id < b.id limit ${mostPairs}`;
 
-export function findPairs(likeness: Likeness, organizationId: string, now: string) {
-  const find = pairsBy.get(likeness.reason);
-  if (find === undefined) throw new Error(`nobody is compared by ${likeness.reason}`);
-  return find(organizationId, now);
-}
+/** Keeps pairs with one more reason, or anew where the last search found them. */
+export const keepPairs = command<
+  [low: readonly string[], high: readonly string[], reason: string, score: number, began: string]
+>(
+  `insert into duplicate_pairs as d (organization_id, id, low_id, high_id, reasons, score, found_at)
+   select current_organization(), uuidv7(), pair.low, pair.high, array[$3::text], $4::integer, $5::timestamptz
+   from unnest($1::uuid[], $2::uuid[]) as pair (low, high)
+   join users a on a.id = pair.low join users b on b.id = pair.high
+   on conflict (organization_id, low_id, high_id) do update set
+     reasons = case when d.found_at < $5 then excluded.reasons
+       when $3 = any (d.reasons) then d.reasons else d.reasons || excluded.reasons end,
+     score = case when d.found_at < $5 then excluded.score
+       when $3 = any (d.reasons) then d.score else least(100, greatest(d.score, excluded.score) + 10) end,
+     found_at = excluded.found_at`,
+);
 
 /** What this run no longer found; what somebody dismissed stays, so that it is not asked again. */
 export const dropOthers = command<[now: string]>(

@@ -53,8 +53,11 @@ export async function dueAt(db: Reader, rule: RuleRow, step: number, now: Date):
     conditions.push(`(${asked.where})`, begins[rule.starts]);
   }
   const [ruleAt, beforeAt] = [values.push(rule.uuid), values.push(before)];
+  const [stepsFromAt, writtenAt] = [values.push(rule.stepsFrom), values.push(rule.writtenAt)];
+  // Who was out of reach may be within it once somebody else wrote the rule.
   const known = `p.organization_id = users.organization_id and p.user_id = users.id and p.rule_id = $${ruleAt}::uuid
-    and p.since = ${since}`;
+    and p.since = ${since} and p.stepped_at >= $${stepsFromAt}::timestamptz
+    and (p.refused is null or p.stepped_at >= $${writtenAt}::timestamptz)`;
   if (step === 0) {
     conditions.push(`${since} <= $${beforeAt}::timestamptz`);
     conditions.push(`not exists (select 1 from lifecycle_progress p where ${known})`);

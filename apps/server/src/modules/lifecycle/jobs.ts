@@ -7,11 +7,20 @@ import { Problem } from "#kernel/problem";
 import { raiseEvent } from "#modules/security";
 import { actOnSome, type ActDeps, type Chunk } from "./act.ts";
 import { budgetOf, dueAt } from "./due.ts";
-import { lockRule, noteRan, placesAtWork, rulesAtWork, stopRule, type RuleRow } from "./queries.ts";
+import {
+  dropOrphans,
+  lockRule,
+  noteRan,
+  placesAtWork,
+  rulesAtWork,
+  stopRule,
+  type RuleRow,
+} from "./queries.ts";
 
 export const runKind = "lifecycle.run";
 const chunk = 100;
 const attempts = 5;
+const orphansAtOnce = 5000;
 
 /** Has the rules of each organization looked at, once an hour. */
 export const startLifecycleJob = (newId: NewId): JobKind =>
@@ -20,6 +29,9 @@ export const startLifecycleJob = (newId: NewId): JobKind =>
     input: z.object({}),
     everySeconds: 3600,
     run: async ({ database, clock }) => {
+      for (let gone = orphansAtOnce; gone === orphansAtOnce;) {
+        [gone = 0] = await database.asSystem().query(dropOrphans(orphansAtOnce));
+      }
       const places = await database.asSystem().query(placesAtWork());
       for (const organizationId of places) {
         await database.transaction(organizationId, async (db) => {

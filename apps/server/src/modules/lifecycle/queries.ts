@@ -15,6 +15,8 @@ import {
 export type RuleRow = LifecycleRule & {
   readonly uuid: string;
   readonly reach: readonly string[];
+  readonly writtenAt: string;
+  readonly stepsFrom: string;
   readonly dayFrom: string | null;
   readonly dayCount: number;
   readonly confirmedUntil: string | null;
@@ -22,7 +24,7 @@ export type RuleRow = LifecycleRule & {
 };
 
 const columns = `id, name, q, starts, steps, daily_share, enabled, written_by, stopped_at, stopped_count, ran_at,
-  created_at, updated_at, version, reach, day_from, day_count, confirmed_until, confirmed_count`;
+  created_at, updated_at, version, reach, day_from, day_count, confirmed_until, confirmed_count, written_at, steps_from`;
 
 function read(row: RawRow): RuleRow {
   const writtenBy = textOrNull(row, 7);
@@ -47,6 +49,8 @@ function read(row: RawRow): RuleRow {
     dayCount: integer(row, 16),
     confirmedUntil: timeOrNull(row, 17),
     confirmedCount: integerOrNull(row, 18),
+    writtenAt: time(row, 19),
+    stepsFrom: time(row, 20),
   };
 }
 
@@ -76,17 +80,18 @@ export const insertRule = command<
   ]
 >(
   `insert into lifecycle_rules (organization_id, id, name, q, starts, steps, daily_share, reach, written_by, created_at,
-     updated_at)
-   values (current_organization(), $1, $2, $3, $4, $5, $6, $7::text[], $8, $9, $9)`,
+     updated_at, written_at, steps_from)
+   values (current_organization(), $1, $2, $3, $4, $5, $6, $7::text[], $8, $9, $9, $9, $9)`,
 ); // prettier-ignore
 export const updateRule = command<
   [
     id: string, name: string, q: string, starts: string, steps: string, share: number, enabled: boolean,
-    reach: readonly string[], by: string | null, now: string,
+    reach: readonly string[], by: string | null, now: string, otherSteps: boolean,
   ]
 >(
   `update lifecycle_rules set name = $2, q = $3, starts = $4, steps = $5, daily_share = $6, enabled = $7,
-     reach = $8::text[], written_by = $9, updated_at = $10, version = version + 1, stopped_at = null,
+     reach = $8::text[], written_by = $9, updated_at = $10, written_at = $10,
+     steps_from = case when $11::boolean then $10::timestamptz else steps_from end, version = version + 1, stopped_at = null,
      stopped_count = null, confirmed_until = null, confirmed_count = null
    where id = $1`,
 ); // prettier-ignore
@@ -112,11 +117,15 @@ export const countInDay = command<[id: string, acted: number]>(
   "update lifecycle_rules set day_count = day_count + $2 where id = $1",
 );
 
-/** Where another beginning or other steps make what was counted worthless. */
-export const forgetProgress = command<[rule: string]>("delete from lifecycle_progress where rule_id = $1");
-/** Whoever could not be reached may be by now. */
-export const forgetRefused = command<[rule: string]>(
-  "delete from lifecycle_progress where rule_id = $1 and refused is not null",
+/** Clears away what was noted for rules that are gone; runs as the system. */
+export const dropOrphans = statement<[most: number], number>(
+  `with gone as (
+     delete from lifecycle_progress where ctid = any (array(
+       select p.ctid from lifecycle_progress p where not exists (
+         select 1 from lifecycle_rules r where r.organization_id = p.organization_id and r.id = p.rule_id)
+       limit $1)) returning 1
+   ) select count(*) from gone`,
+  (row) => integer(row, 0),
 );
 
 /** Organizations in which some rule is at work; runs as the system. */

@@ -23,8 +23,6 @@ import {
   confirmRule,
   deleteRule,
   findRule,
-  forgetProgress,
-  forgetRefused,
   insertRule,
   listRules,
   lockRule,
@@ -114,16 +112,15 @@ async function write(
   db: Reader,
   row: RuleRow,
   wanted: Fields & { enabled: boolean },
-  by: { caller: Caller; now: Date },
+  by: { caller: Caller; now: Date; otherSteps: boolean },
 ): Promise<RuleRow> {
   const { name, q, starts, steps, dailyShare, enabled } = wanted;
   await db.query(
     updateRule(
       row.uuid, name, q, starts, JSON.stringify(steps), dailyShare, enabled, by.caller.permissions.names(),
-      by.caller.userId, by.now.toISOString(),
+      by.caller.userId, by.now.toISOString(), by.otherSteps,
     ),
   ); // prettier-ignore
-  await db.query(forgetRefused(row.uuid));
   return shownRule(db, row.uuid);
 }
 
@@ -147,9 +144,8 @@ export const updateRuleOperation = operation(
     refuseBeyond(caller, wanted.steps);
     await conditionOfText(db, wanted.q === "" ? undefined : wanted.q, now);
     const other = changes.some(({ field }) => field === "starts" || field === "steps");
-    if (other) await db.query(forgetProgress(row.uuid));
     const enabled = row.enabled && !other && !changes.some(({ field }) => field === "q");
-    const updated = await write(db, row, { ...wanted, enabled }, { caller, now });
+    const updated = await write(db, row, { ...wanted, enabled }, { caller, now, otherSteps: other });
     record({
       name: "lifecycle_rule.updated",
       target: targetOf(updated),
@@ -168,7 +164,12 @@ export const switchRuleOperation = operation(
       return row;
     }
     if (body.enabled) refuseBeyond(caller, row.steps);
-    const updated = await write(db, row, { ...row, enabled: body.enabled }, { caller, now });
+    const updated = await write(
+      db,
+      row,
+      { ...row, enabled: body.enabled },
+      { caller, now, otherSteps: false },
+    );
     record({
       name: "lifecycle_rule.switched",
       target: targetOf(row),
