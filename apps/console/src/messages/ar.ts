@@ -9,6 +9,7 @@ import { keysAr } from "./keys/ar.ts";
 import { listsAr } from "./lists/ar.ts";
 import { lifecycleAr } from "./lifecycle/ar.ts";
 import { organizationsAr } from "./organizations/ar.ts";
+import { attributesAr } from "./attributes/ar.ts";
 import { privacyAr } from "./privacy/ar.ts";
 import { reviewsAr } from "./reviews/ar.ts";
 import { rolesAr } from "./roles/ar.ts";
@@ -29,6 +30,7 @@ export const ar: Messages = {
   ...lifecycleAr,
   ...organizationsAr,
   ...privacyAr,
+  ...attributesAr,
   ...reviewsAr,
   ...rolesAr,
   ...settingsAr,

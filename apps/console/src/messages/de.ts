@@ -9,6 +9,7 @@ import { keysDe } from "./keys/de.ts";
 import { listsDe } from "./lists/de.ts";
 import { lifecycleDe } from "./lifecycle/de.ts";
 import { organizationsDe } from "./organizations/de.ts";
+import { attributesDe } from "./attributes/de.ts";
 import { privacyDe } from "./privacy/de.ts";
 import { reviewsDe } from "./reviews/de.ts";
 import { rolesDe } from "./roles/de.ts";
@@ -29,6 +30,7 @@ export const de: Messages = {
   ...lifecycleDe,
   ...organizationsDe,
   ...privacyDe,
+  ...attributesDe,
   ...reviewsDe,
   ...rolesDe,
   ...settingsDe,

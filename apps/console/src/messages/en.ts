@@ -9,6 +9,7 @@ import { keysEn } from "./keys/en.ts";
 import { listsEn } from "./lists/en.ts";
 import { lifecycleEn } from "./lifecycle/en.ts";
 import { organizationsEn } from "./organizations/en.ts";
+import { attributesEn } from "./attributes/en.ts";
 import { privacyEn } from "./privacy/en.ts";
 import { reviewsEn } from "./reviews/en.ts";
 import { rolesEn } from "./roles/en.ts";
@@ -29,6 +30,7 @@ export const en = {
   ...lifecycleEn,
   ...organizationsEn,
   ...privacyEn,
+  ...attributesEn,
   ...reviewsEn,
   ...rolesEn,
   ...settingsEn,

@@ -23,6 +23,7 @@ export type AreaPath =
   | "/o/$org/settings/policies"
   | "/o/$org/settings/directories"
   | "/o/$org/settings/privacy"
+  | "/o/$org/settings/attributes"
   | "/o/$org/settings/lifecycle"
   | "/o/$org/settings/jobs";
 export type Area = {
@@ -216,6 +217,15 @@ export const areas: readonly Area[] = [
     permission: "connections:read",
     action: "action.goDirectories",
     keys: "g d",
+  },
+  {
+    id: "attributes",
+    to: "/o/$org/settings/attributes",
+    title: "nav.attributes",
+    group: "nav.settings",
+    permission: "attributes:manage",
+    action: "action.goAttributes",
+    keys: "g m",
   },
   {
     id: "privacy",

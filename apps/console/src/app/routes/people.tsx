@@ -39,6 +39,102 @@ const users = createRoute({
   component: lazyRouteComponent(() => import("../../pages/users/users-page.tsx"), "UsersPage"),
 });
 
+const searchPeople = createRoute({
+  getParentRoute: () => organization,
+  path: "/users/search",
+  validateSearch: (search: Record<string, unknown>): { q?: string } => {
+    const q = searchText(search["q"]);
+    return q === undefined ? {} : { q };
+  },
+  component: lazyRouteComponent(() => import("../../pages/users/search-page.tsx"), "SearchPage"),
+});
+
+const newUser = createRoute({
+  getParentRoute: () => organization,
+  path: "/users/new",
+  component: lazyRouteComponent(() => import("../../pages/users/new-user-page.tsx"), "NewUserPage"),
+});
+
+const user = createRoute({
+  getParentRoute: () => organization,
+  path: "/users/$id",
+  validateSearch: (
+    search: Record<string, unknown>,
+  ): UserListSearch & { tab?: (typeof userTabs)[number]; edit?: true } => {
+    const tab = searchChoice(search["tab"], userTabs);
+    const edit = search["edit"] === true;
+    return { ...userListSearch(search), ...(tab && { tab }), ...(edit && { edit }) };
+  },
+  component: lazyRouteComponent(() => import("../../pages/user/user-page.tsx"), "UserPage"),
+});
+
+const groups = createRoute({
+  getParentRoute: () => organization,
+  path: "/groups",
+  validateSearch: (
+    search: Record<string, unknown>,
+  ): { q?: string; open?: string; view?: "deleted"; new?: true } => {
+    const q = searchText(search["q"]);
+    const open = searchText(search["open"]);
+    const view = searchChoice(search["view"], ["deleted"]);
+    return {
+      ...(q && { q }),
+      ...(open && { open }),
+      ...(view && { view }),
+      ...(search["new"] === true && { new: true }),
+    };
+  },
+  component: lazyRouteComponent(() => import("../../pages/groups/groups-page.tsx"), "GroupsPage"),
+});
+
+const group = createRoute({
+  getParentRoute: () => organization,
+  path: "/groups/$id",
+  validateSearch: (
+    search: Record<string, unknown>,
+  ): ListSearch & { tab?: (typeof groupTabs)[number]; view?: (typeof memberViews)[number] } => {
+    const tab = searchChoice(search["tab"], groupTabs);
+    const view = searchChoice(search["view"], memberViews);
+    return { ...listSearch(search), ...(tab && { tab }), ...(view && { view }) };
+  },
+  component: lazyRouteComponent(() => import("../../pages/groups/group-page.tsx"), "GroupPage"),
+});
+
+const segments = createRoute({
+  getParentRoute: () => organization,
+  path: "/segments",
+  validateSearch: (
+    search: Record<string, unknown>,
+  ): ListSearch & { segment?: string; make?: true; filter?: string } => {
+    const segment = searchText(search["segment"]);
+    const filter = searchText(search["filter"]);
+    return {
+      ...listSearch(search),
+      ...(segment && { segment }),
+      ...(search["make"] === true && { make: true }),
+      ...(filter && { filter }),
+    };
+  },
+  component: lazyRouteComponent(() => import("../../pages/segments/segments-page.tsx"), "SegmentsPage"),
+});
+
+const duplicates = createRoute({
+  getParentRoute: () => organization,
+  path: "/duplicates",
+  validateSearch: (search: Record<string, unknown>): DuplicatesSearch => duplicatesSearch(search),
+  component: lazyRouteComponent(() => import("../../pages/duplicates/duplicates-page.tsx"), "DuplicatesPage"),
+});
+
+const merge = createRoute({
+  getParentRoute: () => organization,
+  path: "/duplicates/merge",
+  validateSearch: (search: Record<string, unknown>): { stays: string; goes: string } => ({
+    stays: searchText(search["stays"]) ?? "",
+    goes: searchText(search["goes"]) ?? "",
+  }),
+  component: lazyRouteComponent(() => import("../../pages/duplicates/merge-page.tsx"), "MergePage"),
+});
+
 const newUser = createRoute({
   getParentRoute: () => organization,
   path: "/users/new",
@@ -172,6 +268,7 @@ export const peopleRoutes = [
   organizationIndex,
   home,
   users,
+  searchPeople,
   newUser,
   user,
   groups,

@@ -37,6 +37,16 @@ const privacy = createRoute({
   component: lazyRouteComponent(() => import("../../pages/privacy/privacy-page.tsx"), "RetentionPage"),
 });
 
+const attributes = createRoute({
+  getParentRoute: () => organization,
+  path: "/settings/attributes",
+  validateSearch: (search: Record<string, unknown>): { attribute?: string } => {
+    const attribute = searchText(search["attribute"]);
+    return attribute === undefined ? {} : { attribute };
+  },
+  component: lazyRouteComponent(() => import("../../pages/attributes/attributes-page.tsx"), "AttributesPage"),
+});
+
 const lifecycle = createRoute({
   getParentRoute: () => organization,
   path: "/settings/lifecycle",
@@ -97,6 +107,7 @@ export const settingsRoutes = [
   domains,
   policies,
   privacy,
+  attributes,
   lifecycle,
   jobs,
   directories,

@@ -1,31 +1,46 @@
-import { updateUser, type User } from "@atrium/contracts";
-import { Banner, Button } from "@atrium/ui";
+import { listAttributes, updateUser, type Attribute, type User } from "@atrium/contracts";
+import { Banner, Button, SkeletonRows } from "@atrium/ui";
 import { useEffect, useId, useRef, type ReactNode } from "react";
 import { useActions } from "../../actions/use-actions.ts";
+import { useOperation } from "../../api/operation.ts";
 import { isConflict } from "../../api/problem.ts";
 import { useContractForm } from "../../api/use-contract-form.ts";
 import { useApp } from "../../app/app-context.tsx";
 import { useI18n } from "../../i18n/i18n-context.tsx";
 import { FormTextField } from "../../ui/form-field.tsx";
 import { ProblemBanner } from "../../ui/problem-banner.tsx";
+import { AttributeFields } from "./attribute-fields.tsx";
+import { attributeFormValues, editedAttributes } from "./attribute-values.ts";
 import { editedUser, userFormValues } from "./user-form-values.ts";
 
+type Props = { person: User; reload: () => Promise<User | null>; onClose: () => void };
+
+export function EditForm(props: Props) {
+  const { t } = useI18n();
+  const attributes = useOperation(listAttributes, {});
+  // Without them the common fields can be edited all the same.
+  if (attributes.data === undefined && attributes.error === null) {
+    return <SkeletonRows rows={8} label={t("app.loading")} />;
+  }
+  return <Fields {...props} attributes={attributes.data?.items ?? []} />;
+}
+
 /** Sends only what was changed, for the version that was read. A conflict keeps what one wrote. */
-export function EditForm({
-  person,
-  reload,
-  onClose,
-}: {
-  person: User;
-  reload: () => Promise<User | null>;
-  onClose: () => void;
-}) {
+function Fields({ person, reload, onClose, attributes }: Props & { attributes: readonly Attribute[] }) {
   const { t } = useI18n();
   const { toasts } = useApp();
   const version = useRef(person.version);
+  const valuesOf = (of: User) => ({
+    ...userFormValues(of),
+    ...attributeFormValues(attributes, of.attributes),
+  });
   const form = useContractForm(updateUser, {
-    initial: userFormValues(person),
-    request: (values, changed) => ({ params: { id: person.id }, body: editedUser(values, changed) }),
+    initial: valuesOf(person),
+    request: (values, changed) => {
+      const edited = editedAttributes(attributes, values, changed);
+      const body = { ...editedUser(values, changed), ...(edited !== null && { attributes: edited }) };
+      return { params: { id: person.id }, body };
+    },
     options: () => ({ version: version.current }),
     onDone: () => {
       toasts.add({ text: t("user.saved") }, { timeout: 5000 });
@@ -38,7 +53,7 @@ export function EditForm({
     const newest = await reload();
     if (newest === null) return;
     version.current = newest.version;
-    form.rebase(userFormValues(newest));
+    form.rebase(valuesOf(newest));
   };
   useActions([
     {
@@ -95,6 +110,11 @@ export function EditForm({
             className="sm:col-span-2"
           />
         </Group>
+        {attributes.some(({ writable }) => writable) && (
+          <Group title={t("user.section.attributes")}>
+            <AttributeFields form={form} attributes={attributes} />
+          </Group>
+        )}
       </div>
       <div className="sticky bottom-0 flex items-center gap-2 border-t border-line bg-sheet px-4 py-3 sm:px-6">
         <Button type="submit" kind="primary" isPending={form.isSending} isDisabled={!dirty}>

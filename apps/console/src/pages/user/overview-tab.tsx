@@ -5,12 +5,14 @@ import { useCan } from "../../api/session.ts";
 import { useI18n } from "../../i18n/i18n-context.tsx";
 import { Facts } from "../../ui/facts.tsx";
 import { Moment } from "../../ui/moment.tsx";
+import { AttributeFacts, useAttributes } from "./attributes-section.tsx";
 import { GroupsSection } from "./groups-section.tsx";
 import { RolesSection } from "./roles-section.tsx";
 
 export function OverviewTab({ person }: { person: User }) {
   const { t, date } = useI18n();
   const can = useCan();
+  const attributes = useAttributes();
   const copyable = (text: string) => <CopyText text={text} copy={t("app.copy")} copied={t("app.copied")} />;
   return (
     <div className="grid gap-x-12 px-4 pb-10 sm:px-6 md:grid-cols-2">
@@ -55,6 +57,11 @@ export function OverviewTab({ person }: { person: User }) {
             ]}
           />
         </Section>
+        {attributes.length > 0 && (
+          <Section title={t("user.section.attributes")}>
+            <AttributeFacts person={person} attributes={attributes} />
+          </Section>
+        )}
         <Section title={t("user.section.roles")}>
           <RolesSection person={person} />
         </Section>

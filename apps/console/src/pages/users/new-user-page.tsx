@@ -1,5 +1,5 @@
-import { createUser, listRoles } from "@atrium/contracts";
-import { Button, buttonClass, Select } from "@atrium/ui";
+import { createUser, listAttributes, listRoles, type Attribute } from "@atrium/contracts";
+import { Button, buttonClass, Select, SkeletonRows } from "@atrium/ui";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { useOperation } from "../../api/operation.ts";
 import { useCan, useSession } from "../../api/session.ts";
@@ -10,8 +10,11 @@ import { CrumbLink, PageHeader } from "../../shell/page-header.tsx";
 import { NoPermission } from "../../shell/problem-state.tsx";
 import { FormTextField } from "../../ui/form-field.tsx";
 import { ProblemBanner } from "../../ui/problem-banner.tsx";
+import { AttributeFields } from "../user/attribute-fields.tsx";
+import { attributeField, attributeFormValues, editedAttributes } from "../user/attribute-values.ts";
 
 const route = getRouteApi("/o/$org/users/new");
+const plainFields = ["firstName", "lastName", "title", "department", "phone"] as const;
 const statuses = ["pending", "active", "inactive"] as const;
 
 export function NewUserPage() {
@@ -32,12 +35,32 @@ export function NewUserPage() {
         title={t("user.new.title")}
         summary={t("user.new.summary", { organization: session?.organization?.name ?? org })}
       />
-      <NewUserForm organization={org} />
+      <Prepared organization={org} />
     </>
   );
 }
 
-function NewUserForm({ organization }: { organization: string }) {
+/** What is asked of new people must be known before they are asked. */
+function Prepared({ organization }: { organization: string }) {
+  const { t } = useI18n();
+  const attributes = useOperation(listAttributes, {});
+  if (attributes.data === undefined && attributes.error === null) {
+    return <SkeletonRows rows={6} label={t("app.loading")} />;
+  }
+  return <NewUserForm organization={organization} attributes={attributes.data?.items ?? []} />;
+}
+
+function usualValues(attributes: readonly Attribute[]): Record<string, Attribute["defaultValue"]> {
+  return Object.fromEntries(attributes.map(({ key, defaultValue }) => [key, defaultValue]));
+}
+
+function NewUserForm({
+  organization,
+  attributes,
+}: {
+  organization: string;
+  attributes: readonly Attribute[];
+}) {
   const { t } = useI18n();
   const can = useCan();
   const navigate = useNavigate();
@@ -53,15 +76,24 @@ function NewUserForm({ organization }: { organization: string }) {
       phone: "",
       status: "pending",
       roles: "user",
+      ...attributeFormValues(attributes, usualValues(attributes)),
     },
-    request: ({ email = "", status, roles: role, ...rest }) => ({
-      body: {
-        email,
-        status: statuses.find((one) => one === status) ?? "pending",
-        roles: [role ?? "user"],
-        ...Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== "")),
-      },
-    }),
+    request: (values) => {
+      const { email = "", status, roles: role } = values;
+      const filled = attributes.map(({ key }) => attributeField(key)).filter((name) => values[name] !== "");
+      const own = editedAttributes(attributes, values, filled);
+      return {
+        body: {
+          email,
+          status: statuses.find((one) => one === status) ?? "pending",
+          roles: [role ?? "user"],
+          ...Object.fromEntries(
+            plainFields.flatMap((name) => (values[name] === "" ? [] : [[name, values[name]]])),
+          ),
+          ...(own !== null && { attributes: own }),
+        },
+      };
+    },
     idempotent: true,
     onDone: (person) => {
       toasts.add({ text: t("user.created", { name: person.displayName }) }, { timeout: 6000 });
@@ -103,6 +135,11 @@ function NewUserForm({ organization }: { organization: string }) {
             />
           )}
         </div>
+        {attributes.some(({ writable }) => writable) && (
+          <div className="grid gap-4 sm:grid-cols-2">
+            <AttributeFields form={form} attributes={attributes} />
+          </div>
+        )}
         <div className="flex gap-2 pt-2">
           <Button type="submit" kind="primary" isPending={form.isSending}>
             {t("user.new.submit")}

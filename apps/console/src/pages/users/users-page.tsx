@@ -1,4 +1,4 @@
-import { organizationOverview, userFilterFields } from "@atrium/contracts";
+import { organizationOverview } from "@atrium/contracts";
 import { buttonClass, EmptyState, Button, Kbd, Skeleton, SkeletonRows } from "@atrium/ui";
 import { Link } from "@tanstack/react-router";
 import { useRef, useState } from "react";
@@ -22,6 +22,7 @@ import { JumpStrip } from "./jump/jump-strip.tsx";
 import { PageBox } from "./jump/page-box.tsx";
 import { PeekPanel } from "./peek-panel.tsx";
 import { useListActions } from "./use-list-actions.ts";
+import { useFilterFields } from "./use-filter-fields.ts";
 import { useUserList, type UserList } from "./use-user-list.ts";
 import { UsersTable } from "./users-table.tsx";
 import { isNamingSegment, SegmentChoices } from "./segment-choices.tsx";
@@ -40,6 +41,7 @@ export function UsersPage() {
   const { t, number } = useI18n();
   const can = useCan();
   const users = useUserList();
+  const filterFields = useFilterFields();
   const filter = useRef<HTMLInputElement>(null);
   const table = useRef<HTMLDivElement>(null);
   const selection = useSelection(users.q, users.rows);
@@ -73,6 +75,9 @@ export function UsersPage() {
         summary={<Summary organization={users.organization} />}
         actions={
           <>
+            <Link to="/o/$org/users/search" params={{ org: users.organization }} className={buttonClass({})}>
+              {t("search.open")}
+            </Link>
             {can("users:export") && <Button onPress={() => setExporting(true)}>{t("export.open")}</Button>}
             {can("users:create") && <NewUserLink organization={users.organization} />}
           </>
@@ -82,7 +87,7 @@ export function UsersPage() {
       <div className="flex shrink-0 flex-wrap items-start gap-x-1 gap-y-1.5 border-b border-line px-4 py-2.5 sm:px-6">
         <FilterBox
           value={users.q}
-          fields={userFilterFields}
+          fields={filterFields}
           label={t("users.filter")}
           placeholder={t("users.filter.placeholder")}
           onChange={users.setFilter}

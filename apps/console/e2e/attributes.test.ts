@@ -1,0 +1,153 @@
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openStage, sideways, violations, type Stage } from "./browser.ts";
+
+const looks = [
+  { name: "light", options: { colorScheme: "light", locale: "en-US" } },
+  { name: "dark", options: { colorScheme: "dark", locale: "en-US" } },
+  { name: "narrow", options: { viewport: { width: 390, height: 844 }, hasTouch: true, locale: "en-US" } },
+  { name: "right to left", options: { colorScheme: "dark", locale: "ar" } },
+] as const;
+
+describe("attributes and the search in the console", () => {
+  let stage: Stage;
+  let at: string;
+  let ann: string;
+  beforeAll(async () => {
+    stage = await openStage({ jobs: true });
+    at = `/o/${stage.place.slug}`;
+    const body = {
+      email: "ann.mueller@corp.example",
+      firstName: "Ann",
+      lastName: "Müller",
+      status: "active",
+    } as const;
+    ({ id: ann } = await stage.owner.api.users.create({ body }));
+    await stage.owner.api.users.create({ body: { email: "bo@corp.example", displayName: "Bo Ek" } });
+  }, 120_000);
+  afterAll(() => stage.close());
+
+  const looksWell = async (page: Page, what: string) => {
+    expect(await violations(page), what).toEqual([]);
+    expect(await sideways(page), what).toEqual([]);
+  };
+
+  it("defines attributes, by keyboard from the first, and says at its place what does not fit", async () => {
+    const page = await stage.page(`${at}/settings/attributes`);
+    await page.getByText("No attributes yet").waitFor();
+    await looksWell(page, "first use");
+    await page.keyboard.press("c");
+    const dialog = page.getByRole("dialog", { name: "New attribute" });
+    await dialog.getByRole("textbox", { name: /^Name/ }).fill("Cost centre");
+    await page.keyboard.press("Tab");
+    await page.keyboard.type("costCenter");
+    await dialog.getByRole("textbox", { name: "Pattern" }).fill("([A-Z]");
+    await dialog.getByRole("checkbox", { name: "In filters and sorting" }).press("Space");
+    await dialog.getByRole("button", { name: "Define it" }).press("Enter");
+    await dialog.getByText(/cannot use \(/).waitFor();
+    await looksWell(page, "dialog with an error");
+    await dialog.getByRole("textbox", { name: "Pattern" }).fill("[A-Z]{2}-\\d+");
+    await dialog.getByRole("button", { name: "Define it" }).click();
+    await page.getByText("costCenter", { exact: true }).waitFor();
+
+    await page.getByRole("button", { name: "New attribute" }).click();
+    await dialog.getByRole("textbox", { name: /^Name/ }).fill("Tier");
+    await dialog.getByRole("textbox", { name: /^Key/ }).fill("tier");
+    await dialog.getByRole("button", { name: /Type/ }).click();
+    await page.getByRole("option", { name: "One choice" }).click();
+    await dialog.getByRole("textbox", { name: "Choices" }).fill("gold = Gold customers\nsilver");
+    await dialog.getByRole("button", { name: "Define it" }).click();
+    const list = page.getByRole("list", { name: "Attributes" });
+    await list.getByText("tier", { exact: true }).waitFor();
+    await page.getByRole("button", { name: "Move Tier up" }).click();
+    await expect.poll(() => list.getByRole("listitem").first().textContent()).toContain("Tier");
+    await looksWell(page, "list");
+    const { items } = await stage.owner.api.attributes.list();
+    expect(items.map(({ key, choices }) => [key, choices.length])).toEqual([
+      ["tier", 2],
+      ["costCenter", 0],
+    ]);
+    await page.context().close();
+  });
+
+  it("shows them in a person's form and on their page, and refuses what does not fit at the field", async () => {
+    const page = await stage.page(`${at}/users/${ann}?edit=true`);
+    await page.getByRole("textbox", { name: "Cost centre" }).fill("nonsense");
+    await page.getByRole("button", { name: "Tier" }).click();
+    await page.getByRole("option", { name: "Gold customers" }).click();
+    await page.getByRole("button", { name: "Save", exact: true }).click();
+    await page.getByText(/does not look like/).waitFor();
+    await looksWell(page, "form with an error");
+    await page.getByRole("textbox", { name: "Cost centre" }).fill("AB-12");
+    await page.getByRole("button", { name: "Save", exact: true }).click();
+    await page.getByRole("definition").filter({ hasText: "Gold customers" }).waitFor();
+    await page.getByRole("definition").filter({ hasText: "AB-12" }).waitFor();
+    await looksWell(page, "overview");
+    expect((await stage.owner.api.users.get({ params: { id: ann } })).attributes).toEqual({
+      costCenter: "AB-12",
+      tier: "gold",
+    });
+    await page.goto(`${at}/users/new`);
+    await page.getByRole("textbox", { name: "Cost centre" }).waitFor();
+    await page.goto(`${at}/users?q=${encodeURIComponent("costCenter:ab-12")}`);
+    await page.getByRole("link", { name: "Ann Müller" }).waitFor();
+    expect(await page.getByRole("link", { name: "Bo Ek" }).count()).toBe(0);
+    await page.context().close();
+  });
+
+  it("finds people as one types, marks why, and asks what was meant", async () => {
+    const page = await stage.page(`${at}/users`);
+    await page.getByRole("link", { name: "Search people" }).click();
+    await page.getByText("Write what you remember").waitFor();
+    await looksWell(page, "empty search");
+    await page.keyboard.type("mulelr");
+    await page.getByText("Did you mean").waitFor();
+    await looksWell(page, "suggestion");
+    await page.getByRole("button", { name: "Müller" }).click();
+    await page.getByText("Did you mean").waitFor({ state: "detached" });
+    expect(await page.locator("mark").allTextContents()).toContain("Müller");
+    await looksWell(page, "found");
+    await page.getByRole("link", { name: "Ann Müller" }).click();
+    await page.getByRole("heading", { name: "Ann Müller" }).waitFor();
+    await page.goBack();
+    expect(await page.getByRole("searchbox").inputValue()).toBe("Müller");
+    await page.getByRole("searchbox").fill("qqqqq");
+    await page.getByText("Nobody found").waitFor();
+    await page.context().close();
+  });
+
+  it("looks well in every look, and deletes only what was written out, telling how many lose a value", async () => {
+    for (const { name, options } of looks) {
+      for (const address of [
+        "settings/attributes",
+        "settings/attributes?attribute=new",
+        "users/search?q=mul",
+        `users/${ann}`,
+      ]) {
+        const page = await stage.page(`${at}/${address}`, options);
+        await page.waitForLoadState("networkidle");
+        await looksWell(page, `${address}, ${name}`);
+        if (process.env["PICTURES"] !== undefined) {
+          await page.screenshot({
+            path: `${process.env["PICTURES"]}/${name} ${address.replaceAll(/\W+/g, "-")}.png`,
+          });
+        }
+        await page.context().close();
+      }
+    }
+    const page = await stage.page(`${at}/settings/attributes`);
+    await page.getByRole("button", { name: "Delete Tier" }).click();
+    const asked = page.getByRole("alertdialog", { name: "Delete Tier?" });
+    await asked.getByText("One person has a value").waitFor();
+    const button = asked.getByRole("button", { name: "Delete" });
+    expect(await button.isDisabled()).toBe(true);
+    await asked.getByRole("textbox").fill("tier");
+    await button.click();
+    await page.getByText("tier", { exact: true }).waitFor({ state: "detached" });
+    await expect
+      .poll(async () => (await stage.owner.api.users.get({ params: { id: ann } })).attributes)
+      .toEqual({ costCenter: "AB-12" });
+    expect(stage.complaints).toEqual([]);
+    await page.context().close();
+  }, 240_000);
+});
