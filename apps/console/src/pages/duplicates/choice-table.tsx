@@ -7,8 +7,12 @@ export type MergePreview = Output<typeof previewMerge>;
 
 function textOf(value: unknown): string | null {
   if (value === null || value === undefined || value === "") return null;
-  if (typeof value !== "object") return String(value);
-  return Object.values(value).map(String).join(", ");
+  if (typeof value === "string") return value;
+  if (typeof value !== "object") return JSON.stringify(value);
+  return Object.values(value)
+    .map(textOf)
+    .filter((text) => text !== null)
+    .join(", ");
 }
 
 /** Field by field what each has; the arrow keys choose, as among all radio buttons. */

@@ -3,7 +3,7 @@ import { command, statement, type RawRow } from "#kernel/db/statement";
 import { flag, integer, json, text, textArray, textOrNull, time, timeOrNull } from "#kernel/db/values";
 import type { ListSpec } from "#kernel/list";
 
-export type PairRow = Duplicate & { readonly uuid: string };
+type PairRow = Duplicate & { readonly uuid: string };
 
 const sideOf = (alias: string): string[] =>
   ["id", "display_name", "email", "phone", "department", "employee_number", "status"]
@@ -64,7 +64,7 @@ export const placesByHand = statement<[person: string], { id: string; name: stri
 );
 
 export type FieldChange = { readonly before: unknown; readonly after: unknown };
-export type MergeRow = {
+type MergeRow = {
   readonly uuid: string;
   readonly survivor: string;
   readonly fields: Readonly<Record<string, FieldChange>>;

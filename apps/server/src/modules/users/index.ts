@@ -50,7 +50,7 @@ export { everHeldByMany } from "./many-queries.ts";
 export { itAndWhoBecameIt, journeyStates } from "./history.ts";
 export { putBackStatus } from "./put-back.ts";
 export { shown, takeUser, userTarget } from "./shown.ts";
-export { eventFields, fieldsOf, withTableRules, writableRow, type UserFields } from "./write.ts";
+export { eventFields, fieldsOf, withTableRules, writableRow } from "./write.ts";
 
 /** `guard` looks at what a write made of a person before it is committed. */
 export function usersModule({
