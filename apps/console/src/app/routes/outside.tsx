@@ -1,7 +1,7 @@
 import { createRoute, lazyRouteComponent, redirect } from "@tanstack/react-router";
 import { firstPlace } from "../first-place.ts";
 import { ownPath, searchText } from "../search.ts";
-import { needSession, organization, root } from "./base.tsx";
+import { needSession, root } from "./base.tsx";
 
 const index = createRoute({
   getParentRoute: () => root,
