@@ -6,6 +6,7 @@ const routes = [
   "users",
   "users?sort=name&facets=true",
   "segments",
+  "imports",
   "segments?make=true&filter=status:active",
   "users/new",
   "invitations",

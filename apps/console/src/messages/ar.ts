@@ -4,6 +4,7 @@ import { administrationAr } from "./administration/ar.ts";
 import { directoriesAr } from "./directories/ar.ts";
 import { eventsAr } from "./events/ar.ts";
 import { groupsAr } from "./groups/ar.ts";
+import { importsAr } from "./imports/ar.ts";
 import { impersonationAr } from "./impersonation/ar.ts";
 import { keysAr } from "./keys/ar.ts";
 import { listsAr } from "./lists/ar.ts";
@@ -25,6 +26,7 @@ export const ar: Messages = {
   ...eventsAr,
   ...groupsAr,
   ...impersonationAr,
+  ...importsAr,
   ...keysAr,
   ...listsAr,
   ...lifecycleAr,

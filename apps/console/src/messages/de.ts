@@ -4,6 +4,7 @@ import { administrationDe } from "./administration/de.ts";
 import { directoriesDe } from "./directories/de.ts";
 import { eventsDe } from "./events/de.ts";
 import { groupsDe } from "./groups/de.ts";
+import { importsDe } from "./imports/de.ts";
 import { impersonationDe } from "./impersonation/de.ts";
 import { keysDe } from "./keys/de.ts";
 import { listsDe } from "./lists/de.ts";
@@ -25,6 +26,7 @@ export const de: Messages = {
   ...eventsDe,
   ...groupsDe,
   ...impersonationDe,
+  ...importsDe,
   ...keysDe,
   ...listsDe,
   ...lifecycleDe,

@@ -4,6 +4,7 @@ import { administrationEn } from "./administration/en.ts";
 import { directoriesEn } from "./directories/en.ts";
 import { eventsEn } from "./events/en.ts";
 import { groupsEn } from "./groups/en.ts";
+import { importsEn } from "./imports/en.ts";
 import { impersonationEn } from "./impersonation/en.ts";
 import { keysEn } from "./keys/en.ts";
 import { listsEn } from "./lists/en.ts";
@@ -25,6 +26,7 @@ export const en = {
   ...eventsEn,
   ...groupsEn,
   ...impersonationEn,
+  ...importsEn,
   ...keysEn,
   ...listsEn,
   ...lifecycleEn,

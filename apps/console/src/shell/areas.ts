@@ -9,6 +9,7 @@ export type AreaPath =
   | "/o/$org/groups"
   | "/o/$org/segments"
   | "/o/$org/duplicates"
+  | "/o/$org/imports"
   | "/o/$org/roles"
   | "/o/$org/access"
   | "/o/$org/requests"
@@ -100,6 +101,15 @@ export const areas: readonly Area[] = [
     permission: "users:merge",
     action: "action.goDuplicates",
     keys: "g w",
+  },
+  {
+    id: "imports",
+    to: "/o/$org/imports",
+    title: "nav.imports",
+    group: "nav.people",
+    permission: "users:create",
+    action: "action.goImports",
+    keys: "g y",
   },
   {
     id: "roles",

@@ -135,6 +135,26 @@ const merge = createRoute({
   component: lazyRouteComponent(() => import("../../pages/duplicates/merge-page.tsx"), "MergePage"),
 });
 
+const imports = createRoute({
+  getParentRoute: () => organization,
+  path: "/imports",
+  validateSearch: (search: Record<string, unknown>): { cursor?: string } => {
+    const cursor = searchText(search["cursor"]);
+    return cursor === undefined ? {} : { cursor };
+  },
+  component: lazyRouteComponent(() => import("../../pages/imports/imports-page.tsx"), "ImportsPage"),
+});
+
+const oneImport = createRoute({
+  getParentRoute: () => organization,
+  path: "/imports/$id",
+  validateSearch: (search: Record<string, unknown>): { step?: "columns" } => {
+    const step = searchChoice(search["step"], ["columns"]);
+    return step === undefined ? {} : { step };
+  },
+  component: lazyRouteComponent(() => import("../../pages/imports/import-page.tsx"), "ImportPage"),
+});
+
 const organizations = createRoute({
   getParentRoute: () => organization,
   path: "/organizations",
@@ -190,6 +210,8 @@ export const peopleRoutes = [
   segments,
   duplicates,
   merge,
+  imports,
+  oneImport,
   organizations,
   oneOrganization,
   invitations,

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { job, type Acting, type JobContext } from "#kernel/jobs/kind";
 import type { Transaction } from "#kernel/db/transaction";
 import { counted, countsOf, problemsOf, progressFrom, type Progress } from "./counts.ts";
-import type { ImportDeps } from "./deps.ts";
+import type { JobDeps } from "./deps.ts";
 import { keepErrors } from "./error-file.ts";
 import { attributesToBring, typedColumns, type Known } from "./own-attributes.ts";
 import { planChunk } from "./plan-chunk.ts";
@@ -61,7 +61,7 @@ async function refuseRepeated(
   });
 }
 
-export const checkJob = (deps: ImportDeps) => {
+export const checkJob = (deps: JobDeps) => {
   async function checkSome(
     by: Acting & { db: Transaction; organizationId: string },
     row: ImportRow,

@@ -10,7 +10,7 @@ import { noteChanges } from "#modules/jobs";
 import { finishUpload } from "#modules/uploads";
 import { settingOf } from "./check-job.ts";
 import { counted, countsOf, problemsOf, progressFrom, type Progress } from "./counts.ts";
-import type { ImportDeps } from "./deps.ts";
+import type { JobDeps } from "./deps.ts";
 import { keepErrors } from "./error-file.ts";
 import { attributesToBring } from "./own-attributes.ts";
 import { planChunk } from "./plan-chunk.ts";
@@ -43,7 +43,7 @@ export async function dropStaged(context: JobContext, importId: string): Promise
   }
 }
 
-export const runJob = (deps: ImportDeps) => {
+export const runJob = (deps: JobDeps) => {
   type By = Acting & { db: Transaction; organizationId: string; newId: () => string };
 
   /** Whom somebody else brought in at the same time is met in the next round, and then here already. */

@@ -9,7 +9,7 @@ import { Problem } from "#kernel/problem";
 import { dropUnusedAccounts } from "#modules/accounts";
 import { changesOf, noteProblems, problemsFile, type Change, type RowProblem } from "#modules/jobs";
 import { changeMany, unlinkAccounts } from "#modules/users";
-import type { ImportDeps } from "./deps.ts";
+import type { JobDeps } from "./deps.ts";
 import { giveBackAll, standing, type Changed } from "./put-back.ts";
 import { undoKind, writtenAtOnce } from "./run-job.ts";
 
@@ -25,7 +25,7 @@ const undone = statement<[string], { import: string; name: string | null; change
 type Counts = { at: number; done: number; failed: number };
 type By = Acting & { db: Transaction; newId: () => string };
 
-export const undoImportJob = (deps: ImportDeps) => {
+export const undoImportJob = (deps: JobDeps) => {
   /** Whom the import made goes again, as far as whoever undoes it may delete them. */
   async function removeCreated(by: By, changes: readonly Change[]): Promise<ReadonlyMap<string, Problem>> {
     const refused = new Map<string, Problem>();
