@@ -7,6 +7,7 @@ export * from "./class-names.ts";
 export * from "./combobox.tsx";
 export * from "./copy-text.tsx";
 export * from "./dialog.tsx";
+export * from "./drop-file.tsx";
 export * from "./hue.ts";
 export * from "./icons.tsx";
 export * from "./kbd.tsx";
