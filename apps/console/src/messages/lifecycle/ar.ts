@@ -138,7 +138,7 @@ export const lifecycleAr: Record<keyof typeof lifecycleEn, string> = {
   "event.lifecycle_rule.deleted": "حذف {actor} قاعدة دورة الحياة {target}",
   "event.user.lifecycle_step": "خطت قاعدة دورة حياة خطوتها التالية مع {target}",
   "event.duplicates.search_started": "طلب {actor} البحث عن المكررين",
-  "event.duplicate.dismissed": "قال {actor} إن كان {target} شخصًا واحدًا",
+  "event.duplicate.dismissed": "قال {actor} إن كان شخصان واحدًا",
   "event.user.merged": "دمج {actor} شخصًا في {target}",
   "event.user.unmerged": "تراجع {actor} عن دمج {target}",
   "job.duplicates.find": "البحث عن المكررين",

@@ -144,7 +144,7 @@ export const lifecycleDe: Record<keyof typeof lifecycleEn, string> = {
   "event.lifecycle_rule.deleted": "{actor} hat die Lebenszyklus-Regel {target} gelöscht",
   "event.user.lifecycle_step": "Eine Lebenszyklus-Regel tat ihren nächsten Schritt mit {target}",
   "event.duplicates.search_started": "{actor} ließ nach Doppelten suchen",
-  "event.duplicate.dismissed": "{actor} sagte, ob {target} eine Person sind",
+  "event.duplicate.dismissed": "{actor} sagte, ob zwei Personen dieselbe sind",
   "event.user.merged": "{actor} hat jemanden mit {target} zusammengeführt",
   "event.user.unmerged": "{actor} hat die Zusammenführung von {target} rückgängig gemacht",
   "job.duplicates.find": "Suche nach Doppelten",

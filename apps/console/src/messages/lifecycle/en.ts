@@ -141,7 +141,7 @@ export const lifecycleEn = {
   "event.lifecycle_rule.deleted": "{actor} deleted the lifecycle rule {target}",
   "event.user.lifecycle_step": "A lifecycle rule took its next step with {target}",
   "event.duplicates.search_started": "{actor} had duplicates looked for",
-  "event.duplicate.dismissed": "{actor} said whether {target} are one person",
+  "event.duplicate.dismissed": "{actor} said whether two people are one",
   "event.user.merged": "{actor} merged somebody into {target}",
   "event.user.unmerged": "{actor} undid the merge of {target}",
   "job.duplicates.find": "Search for duplicates",

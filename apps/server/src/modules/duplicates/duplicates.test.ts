@@ -192,6 +192,30 @@ describe("people who are there twice", () => {
     expect((await stranger.api.duplicates.list()).items).toEqual([]);
   });
 
+  it("are not erased by themselves while the survivor is there, since theirs is one history", async () => {
+    const [one, two] = [await add("kept1@merge.example"), await add("kept2@merge.example")];
+    const gone = await add("gone@merge.example");
+    await merge(one.id, two.id);
+    await admin.api.users.delete({ params: { id: gone.id } });
+    await atrium.sql.query(
+      "update users set deleted_at = now() - interval '31 days' where deleted_at is not null",
+    );
+    await atrium.sql.query(
+      "update job_schedules set next_run_at = now() - interval '1 day' where kind = 'privacy.erase_due'",
+    );
+    const isErased = async (id: string): Promise<boolean> => {
+      const { rows } = await atrium.sql.query("select 1 from users where id = $1 and erased_at is not null", [
+        parseId("user", id),
+      ]);
+      return rows.length > 0;
+    };
+    for (let tries = 0; tries < 400 && !(await isErased(gone.id)); tries++) {
+      atrium.app.jobs.wake();
+      await new Promise((resolve) => setTimeout(resolve, 25));
+    }
+    expect([await isErased(gone.id), await isErased(two.id)]).toEqual([true, false]);
+  });
+
   it("cannot become two again when the time for coming back is over", async () => {
     const [one, two] = [await add("late1@merge.example"), await add("late2@merge.example")];
     await merge(one.id, two.id);

@@ -82,13 +82,15 @@ export const dropLonelyAccount = statement<[account: string], string>(
   (row) => text(row, 0),
 );
 
-/** People whose time for being brought back is over. */
+/** People whose time for being brought back is over. Who was merged into somebody goes when they go: it is their history. */
 export const dueForErasure = statement<
   [before: string, most: number],
   { organizationId: string; id: string }
 >(
-  `select organization_id, id from users where deleted_at < $1 and deleted_at is not null and erased_at is null
-   order by deleted_at limit $2`,
+  `select u.organization_id, u.id from users u
+   where u.deleted_at < $1 and u.deleted_at is not null and u.erased_at is null and not exists (
+     select 1 from users s where s.organization_id = u.organization_id and s.id = u.merged_into and s.erased_at is null)
+   order by u.deleted_at limit $2`,
   (row) => ({ organizationId: text(row, 0), id: text(row, 1) }),
 );
 

@@ -103,7 +103,7 @@ export const mergeUsersOperation = (deps: MergeDeps) =>
     record({
       name: "user.merged",
       target: userTarget(after),
-      data: { merged: merged.id, name: merged.displayName, fields: Object.keys(changed) },
+      data: { merged: merged.id, fields: Object.keys(changed) },
     });
     return shown(after, caller, { db, rightsOf });
   });

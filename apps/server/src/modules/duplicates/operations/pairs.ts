@@ -47,11 +47,8 @@ export const dismissDuplicateOperation = operation(
     await db.query(dismissPair(pair.uuid, at, caller.userId));
     record({
       name: "duplicate.dismissed",
-      target: {
-        type: "duplicate",
-        id: pair.uuid,
-        name: `${pair.first.displayName}, ${pair.second.displayName}`,
-      },
+      // No names: what is told of two people would outlast the erasure of each.
+      target: { type: "duplicate", id: pair.uuid, name: null },
       changes: [{ field: "dismissedAt", before: pair.dismissedAt, after: at }],
     });
     return { ...pair, dismissedAt: at };

@@ -65,7 +65,7 @@ export const unmergeUsersOperation = (deps: MergeDeps) =>
     record({
       name: "user.unmerged",
       target: userTarget(after),
-      data: { survivor: formatId("user", merge.survivor), name: survivor?.displayName ?? "" },
+      data: { survivor: formatId("user", merge.survivor) },
     });
     return shown(after, caller, { db, rightsOf });
   });
