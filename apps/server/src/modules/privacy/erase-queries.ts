@@ -76,6 +76,25 @@ export const dropByAddress = [
   "delete from login_attempts where organization_id = $1 and email = $2",
 ].map((sql) => command<[organization: string, email: string]>(sql));
 
+const held = (kind: string, column: string): string =>
+  `(w.kind = '${kind}' and w.value = p.${column} and not exists (select 1 from users u
+     where u.organization_id = $1 and u.id <> $2 and u.deleted_at is null and u.${column} = p.${column}))`;
+/** Words of their name and address that nobody else has; told, so that the ways to them go too. */
+export const dropWords = statement<[organization: string, id: string], string>(
+  `delete from search_words w using users p
+   where p.organization_id = $1 and p.id = $2 and w.organization_id = $1 and (
+     ${held("first", "first_key")} or ${held("last", "last_key")} or ${held("name", "name_key")}
+     or (w.kind = 'domain' and w.value = split_part(p.email, '@', 2) and not exists (select 1 from users u
+       where u.organization_id = $1 and u.id <> $2 and u.deleted_at is null
+         and split_part(u.email, '@', 2) = split_part(p.email, '@', 2))))
+   returning w.word`,
+  (row) => text(row, 0),
+);
+export const dropHints = command<[organization: string, words: readonly string[]]>(
+  `delete from search_hints h where h.organization_id = $1 and h.word = any ($2::text[]) and not exists (
+     select 1 from search_words w where w.organization_id = $1 and w.whole in (true, false) and w.word = h.word)`,
+);
+
 /** An account goes with the last person who has it. Runs as the system: accounts are no organization's. */
 export const dropLonelyAccount = statement<[account: string], string>(
   `delete from accounts a where a.id = $1 and not exists (select 1 from users u where u.account_id = $1) returning id`,

@@ -4,7 +4,9 @@ import type { EnqueueJob } from "#kernel/jobs/kind";
 import {
   dropBelongings,
   dropByAddress,
+  dropHints,
   dropLonelyAccount,
+  dropWords,
   emptyPerson,
   invitationsTo,
   type Erasable,
@@ -24,6 +26,8 @@ export async function erasePerson(
   const { organizationId } = by;
   await system.queries(...dropBelongings.map((drop) => drop(organizationId, uuid)));
   await system.queries(...dropByAddress.map((drop) => drop(organizationId, email)));
+  const words = await system.query(dropWords(organizationId, uuid));
+  if (words.length > 0) await system.query(dropHints(organizationId, words));
   await db.query(emptyPerson(uuid, by.now.toISOString()));
   const account = accountId === null ? [] : await system.query(dropLonelyAccount(accountId));
   await by.enqueue({
