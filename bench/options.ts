@@ -16,6 +16,7 @@ Fills a database of its own, starts the server and beside it a bare one, loads b
   --mixed           no table: what sign-ins at full speed cost a list beside them
   --roles           no table: what a change of a role writes that everybody holds, and when two nodes know
   --transfers       no table: exports of everybody, a bulk act and its undo: time, memory, others' waiting
+  --import          no table: an import of as many people, with hashes, its dry run and its undo
   --timing          no table: whether the time of a refused sign-in tells if the address has an account`;
 
 export type BenchOptions = {
@@ -32,7 +33,7 @@ export type BenchOptions = {
 export type Command =
   | { kind: "help" }
   | { kind: "compare"; files: [string, string] }
-  | { kind: "timing" | "mixed" | "roles" | "transfers"; options: BenchOptions }
+  | { kind: "timing" | "mixed" | "roles" | "transfers" | "import"; options: BenchOptions }
   | { kind: "run"; options: BenchOptions };
 
 export class Misuse extends Error {
@@ -64,6 +65,7 @@ export function readArguments(args: readonly string[]): Command {
       mixed: { type: "boolean", default: false },
       roles: { type: "boolean", default: false },
       transfers: { type: "boolean", default: false },
+      import: { type: "boolean", default: false },
       help: { type: "boolean", default: false },
     },
   });
@@ -75,9 +77,11 @@ export function readArguments(args: readonly string[]): Command {
     return { kind: "compare", files: [before, after] };
   }
   if (positionals.length > 0) throw new Misuse(`${positionals[0]} is not an option`);
-  const { quick, timing, mixed, roles, transfers } = values;
+  const { quick, timing, mixed, roles, transfers, import: imports } = values;
+  const chosen = { timing, mixed, roles, transfers, import: imports };
+  const kinds = ["timing", "mixed", "roles", "transfers", "import"] as const;
   return {
-    kind: timing ? "timing" : mixed ? "mixed" : roles ? "roles" : transfers ? "transfers" : "run",
+    kind: kinds.find((kind) => chosen[kind]) ?? "run",
     options: {
       users: Math.round(positive("users", values.users ?? (quick || timing ? "5000" : "100000"))),
       data: values.data ?? null,

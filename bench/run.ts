@@ -9,6 +9,7 @@ import { Misuse, readArguments, usage, type BenchOptions } from "./options.ts";
 import { measureMixed } from "./mixed.ts";
 import { measureRoleChange } from "./role-change.ts";
 import { openSessions, signIn, type SignedIn } from "./sign-in.ts";
+import { measureImport } from "./imports.ts";
 import { measureTransfers } from "./transfers.ts";
 import { withStage, type Stage } from "./stage.ts";
 import { memoryOf } from "./system.ts";
@@ -107,6 +108,7 @@ const questions = {
   mixed: measureMixed,
   roles: measureRoleChange,
   transfers: measureTransfers,
+  import: measureImport,
 };
 
 try {

@@ -6,7 +6,7 @@ import { memoryOf } from "./system.ts";
 import { whole } from "./table.ts";
 
 /** What exports and bulk acts take, what memory they want, and how long anybody else then waits for an answer. */
-type Job = {
+export type Job = {
   id: string;
   state: string;
   progress: { done: number };
@@ -19,7 +19,7 @@ const mostChanged = 50_000;
 /** For a million rows; fewer may take their share. */
 const claims = { csvSeconds: 60, xlsxSeconds: 180, extraMiB: 256, livezMs: 100 };
 
-async function caller(stage: Stage) {
+export async function caller(stage: Stage) {
   const base = `http://127.0.0.1:${stage.ours.port}`;
   return async <T>(method: string, path: string, body?: object): Promise<T> => {
     // A run may take longer than a token lives.
@@ -35,7 +35,7 @@ async function caller(stage: Stage) {
 }
 type Call = Awaited<ReturnType<typeof caller>>;
 
-async function follow(
+export async function follow(
   stage: Stage,
   call: Call,
   title: string,
