@@ -83,6 +83,7 @@ import {
   type Identified,
 } from "#modules/sessions";
 import { segmentsModule } from "#modules/segments";
+import { searchModule } from "#modules/search";
 import { selectionsModule } from "#modules/selections";
 import { createSetupState, platformOrganization, setupModule, type SetupState } from "#modules/setup";
 import { uploadsModule } from "#modules/uploads";
@@ -265,6 +266,7 @@ export async function createApp(parts: Parts): Promise<App> {
       registrationRuleOf: policies.registrationRuleOf,
     }), // prettier-ignore
     attributesModule(attributes),
+    searchModule({ rightsOf: access.rightsOf, attributes }),
     usersModule({
       lists, access, attributes, guard: mindingRules,
       marks: createCache<Marks>({ name: "page-marks", max: 200, ttlMs: 60_000, clock, metrics }),

@@ -60,7 +60,7 @@ export function draftOf(attribute: Attribute): FormValues {
     writers: (writers ?? []).join(" "),
     ...Object.fromEntries(flagNames.map((flag) => [flag, flag !== "whole" && attribute[flag] ? "yes" : ""])),
     whole: rules["whole"] === true ? "yes" : "",
-    ...Object.fromEntries(ruleNames.map((rule) => [`rules.${rule}`, String(rules[rule] ?? "")])),
+    ...Object.fromEntries(ruleNames.map((rule) => [`rules.${rule}`, textOf(rules[rule])])),
   };
 }
 
@@ -77,13 +77,16 @@ function readDefault(text: string, type: Type): Body["defaultValue"] {
 
 function readRules(values: FormValues, type: Type): NonNullable<Body["rules"]> {
   const number = new Set<RuleName>(["min", "max", "minLength", "maxLength"]);
-  const found = (rulesOf[type] ?? []).flatMap((rule) => {
+  const found = (rulesOf[type] ?? []).flatMap((rule): [string, string | number][] => {
     const text = values[`rules.${rule}`]?.trim() ?? "";
     return text === "" ? [] : [[rule, number.has(rule) ? Number(text.replace(",", ".")) : text]];
   });
-  return { ...Object.fromEntries(found), ...(type === "number" && values["whole"] && { whole: true }) };
+  const rules: Record<string, string | number> = Object.fromEntries(found);
+  return { ...rules, ...(type === "number" && values["whole"] && { whole: true }) };
 }
 
+const textOf = (value: unknown): string =>
+  typeof value === "string" || typeof value === "number" ? String(value) : "";
 const readHolders = (text: string | undefined): string[] | null => {
   const all = (text ?? "").split(" ").filter((each) => each !== "");
   return all.length === 0 ? null : all;

@@ -30,28 +30,31 @@ export function AttributeFacts({ person, attributes }: { person: User; attribute
 /** A value as people read it. */
 export function AttributeValue({ attribute, value }: { attribute: Attribute; value: Value }): ReactNode {
   const { t, date, number } = useI18n();
-  const labelOf = (chosen: unknown): string =>
-    attribute.choices.find((choice) => choice.value === chosen)?.label ?? String(chosen);
+  const labelOf = (chosen: string): string =>
+    attribute.choices.find((choice) => choice.value === chosen)?.label ?? chosen;
+  const text = typeof value === "string" ? value : JSON.stringify(value);
   if (value === null) return t("app.none");
   switch (attribute.type) {
     case "number":
-      return typeof value === "number" ? number(value) : String(value);
+      return typeof value === "number" ? number(value) : text;
     case "boolean":
       return t(value === true ? "attributes.yes" : "attributes.no");
     case "date":
-      return typeof value === "string" ? date(value) : String(value);
+      return typeof value === "string" ? date(value) : text;
     case "choice":
-      return <bdi>{labelOf(value)}</bdi>;
+      return <bdi>{labelOf(text)}</bdi>;
     case "multi_choice":
       return Array.isArray(value)
-        ? value.map((each) => <Badge key={String(each)}>{labelOf(each)}</Badge>)
+        ? value
+            .filter((each) => typeof each === "string")
+            .map((each) => <Badge key={each}>{labelOf(each)}</Badge>)
         : null;
     case "reference":
-      return <PersonReference id={String(value)} />;
+      return <PersonReference id={text} />;
     case "json":
       return <code className="font-mono text-small break-all">{JSON.stringify(value)}</code>;
     case "text":
-      return <bdi>{String(value)}</bdi>;
+      return <bdi>{text}</bdi>;
   }
 }
 

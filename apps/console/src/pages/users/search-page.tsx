@@ -29,11 +29,13 @@ export function SearchPage() {
     sent.current = next;
     void navigate({ search: next === "" ? {} : { q: next }, replace: true });
   };
-  useEffect(() => {
-    if (text.trim() === sent.current) return;
-    const timer = setTimeout(() => search(text.trim()), restMilliseconds);
-    return () => clearTimeout(timer);
-  }, [text]);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const type = (next: string) => {
+    setText(next);
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => search(next.trim()), restMilliseconds);
+  };
+  useEffect(() => () => clearTimeout(timer.current), []);
   useEffect(() => {
     if (q === sent.current) return;
     sent.current = q;
@@ -50,6 +52,7 @@ export function SearchPage() {
   ]);
   if (!can("users:read")) return <NoPermission permission="users:read" />;
   const write = (next: string) => {
+    clearTimeout(timer.current);
     setText(next);
     search(next);
     box.current?.focus();
@@ -70,7 +73,7 @@ export function SearchPage() {
           label={t("search.label")}
           hideLabel
           value={text}
-          onChange={setText}
+          onChange={type}
           placeholder={t("search.placeholder")}
           type="search"
           autoFocus

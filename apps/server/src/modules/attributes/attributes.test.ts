@@ -246,20 +246,6 @@ describe("custom attributes", () => {
     for (const each of [attributeId, usual.id]) await admin.api.attributes.delete({ params: { id: each } });
   });
 
-  it("a definition that contradicts itself is refused with its place", async () => {
-    const unfit = (body: Partial<NewAttribute>) =>
-      pointers(define({ key: "odd", name: "Odd", type: "text", ...body }));
-    expect(await unfit({ rules: { pattern: "(a+)+" } })).toEqual(["/rules/pattern pattern"]);
-    expect(await unfit({ rules: { min: 1 } })).toEqual(["/rules/min unfit"]);
-    expect(await unfit({ rules: { minLength: 5, maxLength: 2 } })).toEqual(["/rules/maxLength unfit"]);
-    expect(await unfit({ type: "choice" })).toEqual(["/choices required"]);
-    expect(await unfit({ type: "json", indexed: true })).toEqual(["/indexed unfit"]);
-    expect(await unfit({ type: "number", defaultValue: "x" })).toEqual(["/defaultValue type"]);
-    expect(await codeOf(define({ key: "shoe", name: "Again", type: "text" }))).toBe("attribute.key_taken");
-    expect(await codeOf(define({ key: "x y", name: "Odd", type: "text" }))).toBe("request.invalid");
-    expect(await codeOf(define({ key: "mine", name: "Mine", type: "text" }, editor))).toBe("auth.forbidden");
-  });
-
   it("filters and sorting say what trying out every person says", async () => {
     const pool = fc.record(
       {

@@ -14,7 +14,7 @@ export { attributePrefix, sortBy, withAttributes } from "./asking.ts";
 export type { Definition } from "./definitions.ts";
 export { attributeColumns } from "./files.ts";
 export { hidingAttributes } from "./hiding.ts";
-export { settle, settledAttributes, type Mode } from "./settle.ts";
+export { settle, settledAttributes } from "./settle.ts";
 export { createAttributes, type Attributes, type Sight } from "./sight.ts";
 
 export function attributesModule(attributes: Attributes): Module {

@@ -14,10 +14,8 @@ import { ownAttributesOperations } from "./operations/own-attributes.ts";
 import { removeUserRoleOperation } from "./operations/remove-user-role.ts";
 import { replaceUserOperation } from "./operations/replace-user.ts";
 import { restoreUserOperation } from "./operations/restore-user.ts";
-import { searchUsersOperation } from "./operations/search-users.ts";
 import { setUserStatusOperation } from "./operations/set-user-status.ts";
 import { updateUserOperation } from "./operations/update-user.ts";
-import { tidySearchJob } from "./search/tidy.ts";
 
 export {
   addPeople,
@@ -44,10 +42,21 @@ export { expandSegments, segmentsNamed } from "./named-filters.ts";
 export type { Facets } from "./facets.ts";
 export type { Marks } from "./jump.ts";
 export { checkLimit } from "./limit.ts";
-export { countByStatus, findUser, insertUser, linkAccount, noteSignIn, type UserRow } from "./queries.ts";
+export {
+  countByStatus,
+  findUser,
+  insertUser,
+  linkAccount,
+  noteSignIn,
+  type UserRow,
+  readSummary,
+  summaryColumns,
+  type SummaryRow,
+} from "./queries.ts";
 export { aboveCaller, changeMany, plainFields, type ManyChange } from "./many.ts";
 export { everHeldByMany } from "./many-queries.ts";
 export { itAndWhoBecameIt, journeyStates } from "./history.ts";
+export { abilitiesFor } from "./policy.ts";
 export { putBackStatus } from "./put-back.ts";
 export { shown, takeUser, userTarget } from "./shown.ts";
 export { eventFields, fieldsOf, withTableRules, writableRow } from "./write.ts";
@@ -70,7 +79,6 @@ export function usersModule({
     operations: [
       listUsersOperation(lists, rightsOf, listing),
       listFacetsOperation(listing),
-      searchUsersOperation(rightsOf, listing.attributes),
       getUserOperation(rightsOf),
       guard(createUserOperation(access, listing.attributes)),
       guard(replaceUserOperation(rightsOf, listing.attributes)),
@@ -84,6 +92,5 @@ export function usersModule({
       guard(removeUserRoleOperation(access)),
       listUserActivityOperation(lists),
     ],
-    jobs: [tidySearchJob],
   });
 }

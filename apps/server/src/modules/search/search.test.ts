@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { startTestAtrium, type Atrium } from "../../../testing/atrium.ts";
+import { startTestAtrium, type Atrium } from "../../testing/atrium.ts";
 import {
   makeOrganization,
   makePerson,
   setUpPlatform,
   type Person,
   type Place,
-} from "../../../testing/people.ts";
-import { codeOf, refusal } from "../../../testing/refusals.ts";
+} from "../../testing/people.ts";
+import { codeOf } from "../../testing/refusals.ts";
 import { tidySearch } from "./tidy.ts";
 
 type New = {

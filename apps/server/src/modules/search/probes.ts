@@ -1,6 +1,6 @@
 import { foldText } from "@atrium/filter";
 import type { Query } from "#kernel/db/statement";
-import type { SummaryRow } from "../queries.ts";
+import type { SummaryRow } from "#modules/users";
 import { endOf, onlyOf, orders, pairsOf, valuesOf, type Candidate } from "./candidates.ts";
 import {
   firstNamedHolding,

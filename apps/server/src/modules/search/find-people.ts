@@ -1,7 +1,7 @@
 import { parseId } from "@atrium/contracts";
 import { foldText } from "@atrium/filter";
 import type { Reader } from "#kernel/db/reader";
-import type { SummaryRow } from "../queries.ts";
+import type { SummaryRow } from "#modules/users";
 import { candidatesOf, endOf, hintsFor, matchOf, onlyOf, withPieces } from "./candidates.ts";
 import {
   byAddressOrNumber,

@@ -1,5 +1,5 @@
 import { foldText } from "@atrium/filter";
-import type { SummaryRow } from "../queries.ts";
+import type { SummaryRow } from "#modules/users";
 import { matchKinds, matchRow, type MatchKind, type RowMatch, type Searched } from "./matching.ts";
 
 export type Hit = { readonly row: SummaryRow; readonly match: RowMatch; readonly kind: MatchKind };

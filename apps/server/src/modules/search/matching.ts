@@ -18,16 +18,16 @@ type Token = { readonly folded: string; readonly start: number; readonly end: nu
 type Prepared = Searched & {
   readonly folded: string;
   readonly tokens: readonly Token[];
-  readonly at: readonly number[];
+  readonly at: readonly number[] | null;
 };
 
 const plain = /^[\u0020-\u007e]*$/;
 
 /** The folded text, and for each of its characters where in the text it comes from. */
-function foldWithPlaces(text: string): { folded: string; at: number[] } {
-  const whole = foldText(text);
-  if (whole.length === text.length)
-    return { folded: whole, at: Array.from({ length: text.length + 1 }, (_, n) => n) };
+function foldWithPlaces(text: string): { folded: string; at: number[] | null } {
+  const whole = plain.test(text) ? text.toLowerCase() : foldText(text);
+  // Nearly always as long as the text, and then each character stands where it came from.
+  if (whole.length === text.length) return { folded: whole, at: null };
   let folded = "";
   const at: number[] = [];
   for (const { segment, index } of new Intl.Segmenter("und", { granularity: "grapheme" }).segment(text)) {
@@ -108,8 +108,7 @@ export function matchRow(wanted: readonly string[], fields: readonly Searched[])
     // A slip is only shown where nothing says it better.
     for (const { field, kind, start, end } of hits) {
       if (kind === "typo" && first.kind !== "typo") continue;
-      const [from = 0, to = 0] = placeOf(field, start, end);
-      ranges.set(field.field, [...(ranges.get(field.field) ?? []), [from, to]]);
+      ranges.set(field.field, [...(ranges.get(field.field) ?? []), placeOf(field, start, end)]);
     }
   }
   return { words, highlights: [...ranges].map(([field, list]) => ({ field, ranges: merged(list) })) };

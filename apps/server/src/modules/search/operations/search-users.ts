@@ -2,9 +2,9 @@ import { searchUsers, type FoundUser } from "@atrium/contracts";
 import { operation } from "#kernel/operation";
 import type { RightsOfRoles } from "#modules/access";
 import type { Attributes } from "#modules/attributes";
-import { abilitiesFor } from "../policy.ts";
-import { findPeople } from "../search/find-people.ts";
-import { mostWords, wordsOf } from "../search/words.ts";
+import { abilitiesFor } from "#modules/users";
+import { findPeople } from "../find-people.ts";
+import { mostWords, wordsOf } from "../words.ts";
 
 type Highlight = FoundUser["highlights"][number];
 

@@ -1,6 +1,6 @@
 import { statement, type RawRow } from "#kernel/db/statement";
 import { integer, text } from "#kernel/db/values";
-import { readSummary, summaryColumns, type SummaryRow } from "../queries.ts";
+import { readSummary, summaryColumns, type SummaryRow } from "#modules/users";
 
 /** A key of users that holds a word: `asked` is the place of the word in the query. */
 export type KnownKey = {
