@@ -235,7 +235,7 @@ export const areas: readonly Area[] = [
     group: "nav.settings",
     permission: "attributes:manage",
     action: "action.goAttributes",
-    keys: "g m",
+    keys: "g c",
   },
   {
     id: "privacy",

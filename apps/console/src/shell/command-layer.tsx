@@ -60,14 +60,12 @@ export function CommandLayer({ organization }: { organization: string }) {
       id: "ownSecurity",
       title: "action.goOwnSecurity",
       section: "go",
-      keys: ["g y"],
       run: () => void navigate({ to: "/me/security" }),
     },
     {
       id: "ownPrivacy",
       title: "action.goOwnPrivacy",
       section: "go",
-      keys: ["g c"],
       run: () => void navigate({ to: "/me/privacy" }),
     },
     {

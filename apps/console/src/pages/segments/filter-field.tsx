@@ -1,16 +1,17 @@
-import { listUsers, userFilterFields } from "@atrium/contracts";
+import { listUsers } from "@atrium/contracts";
 import { parseFilter } from "@atrium/filter";
 import { TextField } from "@atrium/ui";
 import type { FormField } from "../../api/use-contract-form.ts";
 import { useOperation } from "../../api/operation.ts";
 import { useI18n } from "../../i18n/i18n-context.tsx";
 import { useAtRest } from "../../ui/use-at-rest.ts";
+import { useFilterFields } from "../users/use-filter-fields.ts";
 
 /** The filter of a segment, and how many it finds as it stands. */
 export function FilterField({ field }: { field: FormField }) {
   const { t, number } = useI18n();
   const { maxLength, error, value, ...rest } = field;
-  const parsed = parseFilter(value, userFilterFields);
+  const parsed = parseFilter(value, useFilterFields());
   const problem = parsed.ok ? undefined : parsed.errors[0]?.message;
   const asked = useAtRest(problem === undefined ? value.trim() : "");
   const found = useOperation(

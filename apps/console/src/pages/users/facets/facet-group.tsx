@@ -1,9 +1,10 @@
-import { listUserFacets, userFilterFields } from "@atrium/contracts";
+import { listUserFacets } from "@atrium/contracts";
 import { Button, Checkbox } from "@atrium/ui";
 import { useId, useState } from "react";
 import { useOperation } from "../../../api/operation.ts";
 import { useI18n } from "../../../i18n/i18n-context.tsx";
 import { useRoleNames } from "../../../ui/role-names.ts";
+import { useFilterFields } from "../use-filter-fields.ts";
 import type { UserList } from "../use-user-list.ts";
 import { chosenValues, toggled, withoutField, type FacetValue } from "./facet-filter.ts";
 
@@ -17,14 +18,15 @@ export function FacetGroup({ field, users }: { field: FacetField; users: UserLis
   const { t, number } = useI18n();
   const id = useId();
   const name = useValueName(field);
+  const fields = useFilterFields();
   const [all, setAll] = useState(false);
   const { data } = useOperation(
     listUserFacets,
-    { query: facetsQuery(withoutField(users.q, field, userFilterFields)) },
+    { query: facetsQuery(withoutField(users.q, field, fields)) },
     { keepPrevious: true },
   );
   const facet = data?.facets.find((one) => one.field === field);
-  const chosen = chosenValues(users.q, field, userFilterFields);
+  const chosen = chosenValues(users.q, field, fields);
   const isChosen = (value: FacetValue) =>
     chosen.some((one) => one?.toLowerCase() === value?.toLowerCase() && (one === null) === (value === null));
   const counted: readonly { value: FacetValue; count: number | null }[] = facet?.values ?? [];
@@ -48,7 +50,7 @@ export function FacetGroup({ field, users }: { field: FacetField; users: UserLis
             <Checkbox
               className="min-w-0 flex-1 justify-start"
               isSelected={isChosen(value)}
-              onChange={() => users.setFilter(toggled(users.q, field, value, userFilterFields), true)}
+              onChange={() => users.setFilter(toggled(users.q, field, value, fields), true)}
             >
               <span className="truncate">
                 <bdi>{name(value)}</bdi>
