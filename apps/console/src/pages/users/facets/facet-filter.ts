@@ -27,7 +27,8 @@ function isChoice(condition: Condition, field: string): condition is FieldCondit
   );
 }
 
-const valueOf = (test: FieldTest): FacetValue => (test.kind === "equals" ? String(test.value) : null);
+const valueOf = (test: FieldTest): FacetValue =>
+  test.kind === "equals" && typeof test.value !== "object" ? String(test.value) : null;
 const same = (one: FacetValue, other: FacetValue): boolean =>
   one === null || other === null ? one === other : one.toLowerCase() === other.toLowerCase();
 
