@@ -89,7 +89,9 @@ describe("F12: row-level security lets nothing of another organization through",
     await admin.api.attributes.create({
       body: { key: "furniture", name: "Furniture", type: "text", indexed: true },
     });
-    await admin.api.users.create({ body: { email: "indexed@example.com", attributes: { furniture: "Chair" } } });
+    await admin.api.users.create({
+      body: { email: "indexed@example.com", attributes: { furniture: "Chair" } },
+    });
     const kept = await admin.api.segments.create({ body: { slug: "furniture", name: "Furniture", q: "a" } });
     await sql.query(
       "insert into segment_members (organization_id, segment_id, user_id) values ($1, $2, $3)",

@@ -3,7 +3,7 @@ import type { Clock } from "#kernel/clock";
 import { limitsScaledBy } from "#kernel/admission";
 import type { Bus } from "#kernel/bus";
 import { isResync } from "#kernel/bus";
-import { createCache } from "#kernel/cache";
+import { createCache, type Cache } from "#kernel/cache";
 import { createCacheRegistry } from "#kernel/cache-registry";
 import type { Config } from "#kernel/config";
 import type { Database } from "#kernel/db/database";
@@ -143,52 +143,23 @@ export async function createApp(parts: Parts): Promise<App> {
   const lists = createLists(keys);
   const access = createAccess();
   const caches = createCacheRegistry();
+  /** What is remembered until an event, or its time, ends it. */
+  const remembering = <V>(name: string, max: number, ttlMs: number): Cache<V> => {
+    const cache = createCache<V>({ name, max, ttlMs, clock, metrics });
+    caches.register(cache);
+    return cache;
+  };
   const limiter = createRateLimiter({ clock, store: parts.rateStore });
   const limitOf = limitsScaledBy(parts.config.RATE_LIMIT_SCALE);
   const proofs = createProofs({ keys, newId });
   const messages = createMessages({ keys, clock, newId, limiter, platformId: setup.platformId });
   const hasher = createPasswordHasher({ pepper: (data, keyId) => keys.digest("pepper", data, keyId) });
-  const identities = createCache<Identified | null>({
-    name: "identities",
-    max: 50_000,
-    ttlMs: sessionCacheMs,
-    clock,
-    metrics,
-  });
-  caches.register(identities);
-  const apiKeys = createCache<KnownKey | null>({
-    name: "api-keys",
-    max: 20_000,
-    ttlMs: sessionCacheMs,
-    clock,
-    metrics,
-  });
-  caches.register(apiKeys);
-  const policyCache = createCache<StoredPolicy>({
-    name: "policies",
-    max: 20_000,
-    ttlMs: 600_000,
-    clock,
-    metrics,
-  });
-  caches.register(policyCache);
+  const identities = remembering<Identified | null>("identities", 50_000, sessionCacheMs);
+  const apiKeys = remembering<KnownKey | null>("api-keys", 20_000, sessionCacheMs);
+  const policyCache = remembering<StoredPolicy>("policies", 20_000, 600_000);
   const policies = createPolicies(policyCache);
-  const compiledRights = createCache<Compiled | null>({
-    name: "rights",
-    max: 100_000,
-    ttlMs: 600_000,
-    clock,
-    metrics,
-  });
-  caches.register(compiledRights);
-  const chains = createCache<Chain>({
-    name: "scopes",
-    max: 50_000,
-    ttlMs: 600_000,
-    clock,
-    metrics,
-  });
-  caches.register(chains);
+  const compiledRights = remembering<Compiled | null>("rights", 100_000, 600_000);
+  const chains = remembering<Chain>("scopes", 50_000, 600_000);
   const engine = createEngine({ system, clock, compiled: compiledRights, chains });
   const tokens = createAccessTokens({ keys, clock });
   const refreshTokens = createRefreshTokens(keys);
@@ -242,9 +213,7 @@ export async function createApp(parts: Parts): Promise<App> {
   const writeToPeople: WriteToPeople = async (db, { email, locale, organizationId }, what) => {
     await messages.queueMail(db, { to: email, locale, organizationId, template: "from_organization", data: what });
   }; // prettier-ignore
-  const attributes = createAttributes(
-    createCache<readonly Definition[]>({ name: "attributes", max: 10_000, ttlMs: 15_000, clock, metrics }),
-  );
+  const attributes = createAttributes(remembering<readonly Definition[]>("attributes", 10_000, 15_000));
 
   const modules = [
     setupModule({ state: setup, hasher }),
@@ -269,8 +238,8 @@ export async function createApp(parts: Parts): Promise<App> {
     searchModule({ rightsOf: access.rightsOf, attributes }),
     usersModule({
       lists, access, attributes, guard: mindingRules,
-      marks: createCache<Marks>({ name: "page-marks", max: 200, ttlMs: 60_000, clock, metrics }),
-      facets: createCache<Facets>({ name: "facets", max: 500, ttlMs: 60_000, clock, metrics }),
+      marks: remembering<Marks>("page-marks", 200, 60_000),
+      facets: remembering<Facets>("facets", 500, 60_000),
     }), // prettier-ignore
     privacyModule({ newId, show: showJob }),
     segmentsModule({ lists }),

@@ -44,7 +44,12 @@ const writable = {
     .max(6)
     .refine(inOrder, "each step goes further than the one before")
     .meta({ title: "Steps" }),
-  dailyShare: z.number().int().min(1).max(100).meta({ title: "At most so many percent of all people in a day" }),
+  dailyShare: z
+    .number()
+    .int()
+    .min(1)
+    .max(100)
+    .meta({ title: "At most so many percent of all people in a day" }),
 };
 
 export const lifecycleRule = z.object({

@@ -113,7 +113,11 @@ export const permissions = {
     level: "admin",
     title: "Write rules for people who do not come any more",
   },
-  "users:merge": { category: "users", level: "admin", title: "Find people who are there twice and merge them" },
+  "users:merge": {
+    category: "users",
+    level: "admin",
+    title: "Find people who are there twice and merge them",
+  },
 } as const satisfies Record<string, PermissionInfo>;
 
 export type PermissionInfo = {

@@ -10,7 +10,8 @@ export const keysAr: Record<keyof typeof keysEn, string> = {
   "keys.tab.accounts": "حسابات الخدمة",
   "keys.filter": "تصفية، مثل scope:users:read lastUsed:<-90d",
   "keys.first": "لا توجد مفاتيح بعد",
-  "keys.firstDetail": "يدخل البرنامج بمفتاح: يفعل ما تسمح به نطاقاته، ولا يتجاوز صاحبه أبدًا، ومن العناوين التي تحددها.",
+  "keys.firstDetail":
+    "يدخل البرنامج بمفتاح: يفعل ما تسمح به نطاقاته، ولا يتجاوز صاحبه أبدًا، ومن العناوين التي تحددها.",
   "keys.make": "إنشاء مفتاح",
   "keys.makeTitle": "إنشاء مفتاح API",
   "keys.makeDetail": "لا يملك أكثر مما تملكه أنت وصاحبه، ويفقد ما يفقده صاحبه. يُعرض المفتاح نفسه مرة واحدة.",
@@ -25,7 +26,8 @@ export const keysAr: Record<keyof typeof keysEn, string> = {
   "keys.state.revoked": "ملغى",
   "keys.never": "أبدًا",
   "keys.neverUsed": "ليس بعد",
-  "keys.scopeCount": "{count, plural, zero {بلا نطاقات} one {نطاق واحد} two {نطاقان} few {# نطاقات} many {# نطاقًا} other {# نطاق}}",
+  "keys.scopeCount":
+    "{count, plural, zero {بلا نطاقات} one {نطاق واحد} two {نطاقان} few {# نطاقات} many {# نطاقًا} other {# نطاق}}",
   "keys.more": "ما يمكن فعله بـ {name}",
   "keys.of": "المفتاح {name}",
   "keys.open": "عرض {name}",
@@ -70,7 +72,8 @@ export const keysAr: Record<keyof typeof keysEn, string> = {
   "keys.rotateSubmit": "تجديد",
   "keys.overlap": "السر السابق يعمل",
   "keys.overlap.none": "يتوقف من الآن",
-  "keys.overlap.hours": "{count, plural, zero {دون ساعات} one {ساعة أخرى} two {ساعتين أخريين} few {# ساعات أخرى} many {# ساعة أخرى} other {# ساعة أخرى}}",
+  "keys.overlap.hours":
+    "{count, plural, zero {دون ساعات} one {ساعة أخرى} two {ساعتين أخريين} few {# ساعات أخرى} many {# ساعة أخرى} other {# ساعة أخرى}}",
   "keys.revoke": "إلغاء…",
   "keys.revokeTitle": "إلغاء {name}؟",
   "keys.revokeDetail": "يتوقف كل ما يستخدمه خلال ثانية ولا يعود أبدًا. {used}",
@@ -98,7 +101,8 @@ export const keysAr: Record<keyof typeof keysEn, string> = {
   "accounts.made": "أُنشئ {name}",
   "accounts.column.name": "الحساب",
   "accounts.column.keys": "المفاتيح",
-  "accounts.keysCount": "{count, plural, zero {لا مفتاح يعمل} one {مفتاح واحد يعمل} two {مفتاحان يعملان} few {# مفاتيح تعمل} many {# مفتاحًا يعمل} other {# مفتاح يعمل}}",
+  "accounts.keysCount":
+    "{count, plural, zero {لا مفتاح يعمل} one {مفتاح واحد يعمل} two {مفتاحان يعملان} few {# مفاتيح تعمل} many {# مفتاحًا يعمل} other {# مفتاح يعمل}}",
   "accounts.edit": "تعديل",
   "accounts.editTitle": "تعديل {name}",
   "accounts.saved": "حُفظ {name}",

@@ -75,8 +75,7 @@ export const keysEn = {
   "keys.overlap.hours": "{count, plural, one {for # more hour} other {for # more hours}}",
   "keys.revoke": "Revoke…",
   "keys.revokeTitle": "Revoke {name}?",
-  "keys.revokeDetail":
-    "Whatever uses it stops working within a second, and it never comes back. {used}",
+  "keys.revokeDetail": "Whatever uses it stops working within a second, and it never comes back. {used}",
   "keys.revokeUsed": "It was last used {when}.",
   "keys.revokeUnused": "It was never used.",
   "keys.revokeSubmit": "Revoke the key",

@@ -14,7 +14,8 @@ export function attributeName({ name, names }: Pick<Attribute, "name" | "names">
 /** A value as the form holds it: texts as they are, several choices with spaces between, anything else as JSON. */
 function written(value: Value | undefined, { type }: Attribute): string {
   if (value === undefined || value === null) return "";
-  if (type === "multi_choice" && Array.isArray(value)) return value.filter((each) => typeof each === "string").join(" ");
+  if (type === "multi_choice" && Array.isArray(value))
+    return value.filter((each) => typeof each === "string").join(" ");
   return typeof value === "string" ? value : JSON.stringify(value);
 }
 

@@ -16,7 +16,7 @@ export { createEngine, type Engine } from "./engine/engine.ts";
 export { isPlatformOnly, type Chain } from "./engine/scopes.ts";
 export { standingOf } from "./engine/subjects.ts";
 export { firstTouched } from "./first-touched.ts";
-export { namesFor, type Named } from "./names.ts";
+export { namesFor } from "./names.ts";
 export { peopleWho } from "./people-queries.ts";
 export { everHeld, everHeldIn, type HeldPermission } from "./queries.ts";
 

@@ -3,7 +3,7 @@ import type { Caller } from "#kernel/caller";
 import type { Json } from "#kernel/events/record";
 import { Problem } from "#kernel/problem";
 import { settle, type Sight } from "#modules/attributes";
-import { changedFields, type PersonFields, type UserRow } from "#modules/users";
+import { changedFields, type UserRow } from "#modules/users";
 import type { CellProblem } from "./cells.ts";
 import { chosen, nameOfField, takenBy, type Gifts, type Met, type Planned, type Setting } from "./plan.ts";
 import { overlaid, type ReadRow } from "./row.ts";

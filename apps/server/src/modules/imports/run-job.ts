@@ -74,7 +74,8 @@ export const runJob = (deps: JobDeps) => {
   }
 
   async function inviteAll(context: JobContext, progress: Progress): Promise<void> {
-    let after = String(context.checkpoint?.["invited"] ?? firstId);
+    const invited = context.checkpoint?.["invited"];
+    let after = typeof invited === "string" ? invited : firstId;
     for (;;) {
       const from = after;
       const last = await context.batch(async (db, acting) => {

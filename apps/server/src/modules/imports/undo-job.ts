@@ -101,7 +101,8 @@ export const undoImportJob = (deps: JobDeps) => {
         done: Number(context.checkpoint?.["done"] ?? 0),
         failed: Number(context.checkpoint?.["failed"] ?? 0),
       };
-      let after = String(context.checkpoint?.["after"] ?? firstId);
+      const saved = context.checkpoint?.["after"];
+      let after = typeof saved === "string" ? saved : firstId;
       const total = found.changes;
       while (counts.at < total) {
         const before = counts;

@@ -1,4 +1,3 @@
-import type { Readable } from "node:stream";
 import type { Database } from "#kernel/db/database";
 import type { Reader } from "#kernel/db/reader";
 import { module, type Module } from "#kernel/module";
@@ -8,7 +7,6 @@ import { createUploadOperation } from "./operations/create-upload.ts";
 import { deleteUploadOperation, getUploadOperation } from "./operations/own-uploads.ts";
 import { findUpload, letGo, type UploadRow } from "./queries.ts";
 
-export { sniffType } from "./sniff.ts";
 export type { UploadRow } from "./queries.ts";
 
 /** A file that somebody brought, for a job that acts for them; undefined where it is not theirs or its time is over. */
@@ -17,11 +15,6 @@ export async function uploadOf(
   from: { id: string; userId: string; now: Date },
 ): Promise<UploadRow | undefined> {
   return (await db.query(findUpload(from.id, from.userId, from.now.toISOString())))[0];
-}
-
-/** Bytes of a file that was brought; from a place in it where the reader goes on. */
-export function readUpload(storage: Storage, upload: UploadRow, from = 0): Promise<Readable> {
-  return storage.get(upload.key, { start: from, end: upload.bytes - 1 });
 }
 
 /** A file that has been read; nobody finds it any more. */

@@ -32,7 +32,7 @@ export {
   type PersonFields,
   type StoodAs,
 } from "./bring-in.ts";
-export { anyPeople, peopleByIds, peopleByKey, unlinkAccounts, type UserKey } from "./bring-in-queries.ts";
+export { anyPeople, peopleByIds, peopleByKey, unlinkAccounts } from "./bring-in-queries.ts";
 export { checkManager } from "./change.ts";
 export { userColumns, type MoreUserColumns, type UserColumn } from "./columns.ts";
 export { conditionOfText, filterOf, type FilterOf, type UserCondition } from "./condition.ts";
