@@ -5,6 +5,7 @@ import type { NewId } from "#kernel/ids";
 import { createEnqueue } from "#kernel/jobs/enqueue";
 import { job, type JobKind } from "#kernel/jobs/kind";
 import { noPermissions } from "#kernel/permission-set";
+import { forgetWords } from "#modules/search";
 import { emptyEventsKind, erasePerson } from "./erase.ts";
 import { dueForErasure, emptySomeEvents, lockErasable } from "./erase-queries.ts";
 
@@ -39,6 +40,7 @@ export const emptyEventsJob: JobKind = job({
         return { checkpoint: { done }, done, total: null, value: some.looked };
       });
     }
+    await forgetWords(context.database.asSystem(), context.organizationId);
     return { events: done };
   },
 });

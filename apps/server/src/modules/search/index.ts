@@ -4,6 +4,8 @@ import type { Attributes } from "#modules/attributes";
 import { searchUsersOperation } from "./operations/search-users.ts";
 import { tidySearchJob } from "./tidy.ts";
 
+export { forgetWords } from "./tidy.ts";
+
 export function searchModule(deps: { rightsOf: RightsOfRoles; attributes: Attributes }): Module {
   return module({
     name: "search",

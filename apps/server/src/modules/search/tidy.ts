@@ -42,6 +42,11 @@ const countPeople = (kind: "first" | "last") =>
   );
 const count = [countPeople("first"), countPeople("last")];
 
+/** Forgets the words that nobody of an organization has any more, also those of names that were given up. */
+export async function forgetWords(system: Reader, organizationId: string): Promise<void> {
+  for (const step of [...forgetNames, forgetHints]) await system.query(step(organizationId));
+}
+
 /** Forgets the words that nobody has any more, those that are known twice, and counts anew how many have a name. */
 export async function tidySearch(
   system: Reader,
