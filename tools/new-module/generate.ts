@@ -73,12 +73,12 @@ function nextMigration(folder: string): string {
   return `${Number(last.slice(0, 4)) + 1}`.padStart(4, "0");
 }
 
-/** Beside the module of users, which every Atrium has. */
+/** Beside the modules of users and segments, which every Atrium has. */
 function register(app: string, name: string, factory: string): string {
   const imported = insertAfter(
     app,
     /^import \{[^}]*\busersModule\b[^}]*\} from ".*";$/m,
     `import { ${factory} } from "#modules/${name}";`,
   );
-  return insertAfter(imported, /^\s*usersModule\([^\n]*\),$/m, `${factory}({ lists }),`);
+  return insertAfter(imported, /^\s*segmentsModule\([^\n]*\),$/m, `${factory}({ lists }),`);
 }
