@@ -33,7 +33,7 @@ export default defineConfig({
           // After the others: a browser beside two busy workers is too slow for what a person would wait for.
           sequence: { groupOrder: 1 },
           fileParallelism: false,
-          testTimeout: 120_000,
+          testTimeout: 300_000,
         },
       },
     ],

@@ -65,7 +65,7 @@ describe("accessibility", () => {
     await stage.owner.api.invitations.create({ body: { email: "ann.lee@example.com", firstName: "Ann" } });
     await raiseAlarm(stage);
     await stage.owner.api.roles.create({ body: { slug: "helper", name: "Helper", inherits: ["editor"] } });
-  }, 120_000);
+  }, 400_000);
   afterAll(() => stage.close());
 
   for (const { name, options } of looks) {
