@@ -85,6 +85,20 @@ create function learn_inserted_words() returns trigger language plpgsql security
 declare
   found_in record;
 begin
+  -- Nearly always everything is known, which a few looks tell.
+  if not exists (
+    select 1 from added a where
+      (a.first_key <> '' and not exists (select 1 from search_words w
+        where w.organization_id = a.organization_id and w.kind = 'first' and w.value = a.first_key))
+      or (a.last_key <> '' and not exists (select 1 from search_words w
+        where w.organization_id = a.organization_id and w.kind = 'last' and w.value = a.last_key))
+      or not exists (select 1 from search_words w
+        where w.organization_id = a.organization_id and w.kind = 'domain' and w.value = split_part(a.email, '@', 2))
+      or (says_more(a.name_key, a.first_key, a.last_key) and not exists (select 1 from search_words w
+        where w.organization_id = a.organization_id and w.kind = 'name' and w.value = a.name_key))
+  ) then
+    return null;
+  end if;
   for found_in in
     with keys as (
       select organization_id, 'first' as kind, first_key as key, count(*) as people from added group by 1, 3
