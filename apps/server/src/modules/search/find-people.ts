@@ -109,7 +109,7 @@ async function closerLook(
   };
   const frequency = frequencyOf(known);
   const rows = [...from.rows];
-  if (guessed.length > 0) rows.push(...(await db.queries(...byNames(asked))).flat());
+  if (guessed.length > 0) rows.push(...(await db.queries(...byNames(guessesOf(asked)))).flat());
   let hits = rank(from.matchOf, rows, frequency);
   for (const look of looks(asked, organizationId)) {
     // Parts of addresses are looked for where nothing begins with what is asked for.
@@ -119,6 +119,15 @@ async function closerLook(
     hits = rank(from.matchOf, rows, frequency);
   }
   return answer(hits, words, limit);
+}
+
+/** Of a single word what was sure has been looked up; two words go together only with all that each may mean. */
+function guessesOf(asked: Asked): Asked {
+  if (asked.words.length > 1) return asked;
+  const guesses = asked.candidates.map((meant) =>
+    meant.filter(({ match }) => match === "part" || match === "typo"),
+  );
+  return { ...asked, candidates: guesses };
 }
 
 /** About how many people have a word in their name. */

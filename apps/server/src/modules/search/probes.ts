@@ -139,14 +139,10 @@ export function looks(asked: Asked, organizationId: string): Look[] {
     ...(digits === "" ? [] : [idsHolding(organizationId, "", digits, [], limit)]),
     ...(values.length === 0 ? [] : [idsHolding(organizationId, "", "", values, limit)]),
   ];
-  const common =
-    parts.length < 2
-      ? parts.map((part) => newestHolding(part, limit))
-      : besideNames(parts, candidates, limit);
-  return [
-    { rows: common, held: [] },
-    { rows: [], held },
-  ];
+  // What many may hold: a domain, a number. Among the newest a page of them is soon found.
+  const shared = values.length > 0 || digits !== "" ? parts.map((part) => newestHolding(part, limit)) : [];
+  const common = parts.length < 2 ? shared : besideNames(parts, candidates, limit);
+  return [...(common.length === 0 ? [] : [{ rows: common, held: [] }]), { rows: [], held }];
 }
 
 /** A name and, beside it, a part of an address or number. */
