@@ -10,10 +10,9 @@ import { useCall, useOperationAction } from "../../api/operation.ts";
 import { useNotice } from "../../api/use-notice.ts";
 import { useSayProblem } from "../../api/use-verb.ts";
 import { useI18n } from "../../i18n/i18n-context.tsx";
-import { isUnderWay } from "../../jobs/job-words.ts";
 import { useTray } from "../../jobs/tray.tsx";
 
-/** Finds the job that fills a segment, which keeps its progress in sight wherever one goes. */
+/** Finds the job that fills a segment: its progress, or what came of it where that was quick, stays in sight. */
 export function useFollowFilling(): (segment: Segment) => void {
   const call = useCall();
   const { follow } = useTray();
@@ -22,7 +21,7 @@ export function useFollowFilling(): (segment: Segment) => void {
     call(listJobs, { query: { mine: "true", limit: 25 } })
       .then(({ items }) => {
         const job = items.find(({ kind: what, about }) => what === "segments.fill" && about["slug"] === slug);
-        if (job !== undefined && isUnderWay(job)) follow(job.id);
+        if (job !== undefined) follow(job.id);
       })
       // Without the progress the segment still says when it is filled.
       .catch(() => undefined);

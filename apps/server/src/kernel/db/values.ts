@@ -24,9 +24,11 @@ export function flag(row: RawRow, at: number): boolean {
   return row[at] === "t";
 }
 
-/** `2026-01-02 03:04:05.678+00` as ISO 8601; sessions run in UTC, so the offset is always +00. */
+/** `2026-01-02 03:04:05.6+00` as ISO 8601 with its milliseconds; sessions run in UTC, so the offset is always +00. */
 function isoTime(value: string): string {
-  return `${value.slice(0, 10)}T${value.slice(11, -3)}Z`;
+  const clock = value.slice(11, -3);
+  const full = clock.length < 12 ? `${clock.slice(0, 8)}.${clock.slice(9).padEnd(3, "0")}` : clock;
+  return `${value.slice(0, 10)}T${full}Z`;
 }
 
 export function time(row: RawRow, at: number): string {

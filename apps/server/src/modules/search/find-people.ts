@@ -58,7 +58,7 @@ export async function findPeople(from: Place, text: string, limit: number): Prom
   const known = await db.query(keysOfWords(words, words.map(endOf)));
   const sure: Asked = { text, words, candidates: withPieces(text, words, candidatesOf(words, known)), limit };
   const held = await byAttributes(from, text, limit);
-  const direct = (await db.queries(...byNames(sure), ...byAddressOrNumber(sure))).flat();
+  const direct = (await db.queries(...byNames(sure, true), ...byAddressOrNumber(sure))).flat();
   const rows = [...direct, ...held.map(({ row }) => row)];
   const matchOf = createMatching(words, new Map(held.map(({ row, value }) => [row.uuid, value])));
   const hits = rank(matchOf, rows, frequencyOf(known));
@@ -109,7 +109,7 @@ async function closerLook(
   };
   const frequency = frequencyOf(known);
   const rows = [...from.rows];
-  if (guessed.length > 0) rows.push(...(await db.queries(...byNames(guessesOf(asked)))).flat());
+  if (guessed.length > 0) rows.push(...(await db.queries(...byNames(guessesOf(asked), false))).flat());
   let hits = rank(from.matchOf, rows, frequency);
   for (const look of looks(asked, organizationId)) {
     // Parts of addresses are looked for where nothing begins with what is asked for.

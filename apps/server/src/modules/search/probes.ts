@@ -28,15 +28,16 @@ export type Asked = {
   limit: number;
 };
 
-/** One word: people of the names it may mean, and whose address or number begins with it. */
-function byOneWord({ words: [word = ""], candidates: [meant = []], limit }: Asked): Rows[] {
-  const wanted = limit * 2;
+/** One word: people of the names it may mean. */
+function byOneWord({ words: [word = ""], candidates, limit }: Asked, isFirst: boolean): Rows[] {
+  const [meant = []] = candidates;
   const first = valuesOf(meant, "first", limit);
   const lastNames = valuesOf(meant, "last", limit);
   return [
-    peopleByFirst(first.values, first.takes, wanted),
-    peopleByLast(lastNames.values, lastNames.takes, wanted),
-  ].concat(word === "" ? [] : byWholeNames([word], [meant], limit));
+    ...(first.values.length === 0 ? [] : [peopleByFirst(first.values, first.takes, limit * 2)]),
+    ...(lastNames.values.length === 0 ? [] : [peopleByLast(lastNames.values, lastNames.takes, limit * 2)]),
+    ...byWholeNames(isFirst ? [word] : [], candidates, limit),
+  ];
 }
 
 /** Whole display names that begin with the words in some order, or hold a word elsewhere. */
@@ -47,6 +48,7 @@ function byWholeNames(
 ): Rows[] {
   const others = candidates.flatMap((meant) => valuesOf(meant, "name", limit).values).map(onlyOf);
   const ranges = [...starts.map((start): [string, string] => [start, endOf(start)]), ...others];
+  if (ranges.length === 0) return [];
   return [
     peopleByName(
       ranges.map(([low]) => low),
@@ -57,15 +59,14 @@ function byWholeNames(
   ];
 }
 
-function bySeveralWords({ text, words, candidates, limit }: Asked): Rows[] {
+function bySeveralWords({ text, words, candidates, limit }: Asked, isFirst: boolean): Rows[] {
   const { lasts, lows, highs } = pairsOf(words, candidates);
   const start = foldText(text).trim();
   const whole = [[start], [endOf(start)], [limit], limit] as const;
   return [
-    peopleByPair(lasts, lows, highs, limit, limit * 2),
-    peopleByLastStart(...whole),
-    peopleByFirstStart(...whole),
-    ...byWholeNames(orders(words), candidates, limit),
+    ...(lasts.length === 0 ? [] : [peopleByPair(lasts, lows, highs, limit, limit * 2)]),
+    ...(isFirst ? [peopleByLastStart(...whole), peopleByFirstStart(...whole)] : []),
+    ...byWholeNames(isFirst ? orders(words) : [], candidates, limit),
   ];
 }
 
@@ -161,8 +162,9 @@ function besideNames(
   });
 }
 
-export const byNames = (asked: Asked): Rows[] =>
-  asked.words.length === 1 ? byOneWord(asked) : bySeveralWords(asked);
+/** People by their names. What begins with the text as it stands is looked up the first time alone. */
+export const byNames = (asked: Asked, isFirst: boolean): Rows[] =>
+  asked.words.length === 1 ? byOneWord(asked, isFirst) : bySeveralWords(asked, isFirst);
 
 export const isAddress = (text: string): boolean => /^\S+@\S*$/.test(text.trim());
 
