@@ -181,6 +181,34 @@ describe("exports of people", { timeout: 60_000 }, () => {
     ).toBe("selection.unknown");
   });
 
+  it("G13: are refused from the sixth in five minutes on, and of twenty at once five alone begin", async () => {
+    const strict = await startTestAtrium({ beside: atrium, rateScale: 1 });
+    try {
+      const cleo = await makePerson(atrium, place, ["admin"]);
+      const asked = await Promise.all(
+        Array.from({ length: 20 }, () =>
+          send(strict.url, {
+            method: "POST",
+            path: "/api/v1/users/export",
+            token: cleo.token,
+            body: { format: "csv", q: "department:Cells" },
+          }),
+        ),
+      );
+      expect(asked.filter(({ status }) => status === 202)).toHaveLength(5);
+      const refused = asked.filter(({ status }) => status !== 202);
+      expect(new Set(refused.map(({ status }) => status))).toEqual(new Set([429]));
+      expect(Number(refused[0]?.headers["retry-after"])).toBeGreaterThan(0);
+      const { rows } = await atrium.sql.query(
+        "select 1 from events where name = 'users.export_started' and actor_id = $1",
+        [cleo.uuid],
+      );
+      expect(rows).toHaveLength(5);
+    } finally {
+      await strict.close();
+    }
+  });
+
   it("E09: leave no file with whoever lost the right to it, and none is given to them later", async () => {
     const bob = await makePerson(atrium, place, ["admin"]);
     const kept = await bob.api.users.export({ body: { format: "csv" } });

@@ -113,7 +113,7 @@ describe("jobs", { timeout: 30_000 }, () => {
     });
   });
 
-  it("show their state, and never what they were given", async () => {
+  it("G14: show their state, and never what they were given", async () => {
     const organization = await jobs.addOrganization();
     const id = await jobs.enqueueWith(organization)({ kind: "shown", input: { token: "hush" } });
     const kind = job({
@@ -186,7 +186,7 @@ describe("jobs", { timeout: 30_000 }, () => {
     expect(rows).toHaveLength(1);
   });
 
-  it("cannot be seen or cancelled from another organization", async () => {
+  it("G14: cannot be seen or cancelled from another organization", async () => {
     const [own, foreign] = [await jobs.addOrganization(), await jobs.addOrganization()];
     const id = await jobs.enqueueWith(own)({ kind: "private", input: {} });
     const stranger = operator(foreign);
@@ -199,7 +199,7 @@ describe("jobs", { timeout: 30_000 }, () => {
     expect(await jobs.jobsOf(own)).toMatchObject([{ state: "queued" }]);
   });
 
-  it("cannot be seen or cancelled without the permission", async () => {
+  it("G14: cannot be seen or cancelled without the permission", async () => {
     const organization = await jobs.addOrganization();
     const id = await jobs.enqueueWith(organization)({ kind: "private", input: {} });
     const reader = someone(organization, ["jobs:read"]);
