@@ -70,6 +70,26 @@ describe("requests and reviews in the console", () => {
     const end = page.getByRole("button", { name: "End: Admin" });
     await end.waitFor();
     await looksWell(page, "rules");
+
+    // Whoever gives it all the same is led to asking for it.
+    const giving = await stage.page(`${at}/users/${guest.userId}?tab=access`);
+    await giving.getByRole("button", { name: "Give…" }).click();
+    const gift = giving.getByRole("dialog", { name: /^Give .+ something$/ });
+    await gift.getByRole("combobox", { name: "Role or right" }).focus();
+    await giving.keyboard.type("admin");
+    await giving.keyboard.press("ArrowDown");
+    await giving.keyboard.press("Enter");
+    await gift.getByRole("button", { name: "Give", exact: true }).click();
+    await gift.getByText("Write a reason, then you can ask for it.").waitFor();
+    await gift.getByLabel("Reason").fill("Cover for the summer");
+    await looksWell(giving, "ask instead");
+    await gift.getByRole("button", { name: "Ask for it instead" }).click();
+    await giving.getByText(/^Asked for .+\. Another person decides\.$/).waitFor();
+    const [wish] = (await admin.api.accessRequests.list({ query: { state: "open" } })).items;
+    expect(wish).toMatchObject({ role: "admin", subject: guest.userId, reason: "Cover for the summer" });
+    await admin.api.accessRequests.deny({ params: { id: wish?.id ?? "" }, body: { reason: "Not now" } });
+    await giving.context().close();
+
     await end.click();
     const asks = page.getByRole("dialog", { name: "Want two persons for Admin no more?" });
     await asks.getByLabel("Reason").fill("There is only one of us left");

@@ -6,6 +6,7 @@ import { useI18n } from "../../i18n/i18n-context.tsx";
 import { FormTextField } from "../../ui/form-field.tsx";
 import { ProblemBanner } from "../../ui/problem-banner.tsx";
 import { useRoleNames } from "../../ui/role-names.ts";
+import { AskInstead } from "../requests/ask-instead.tsx";
 import { MomentField } from "./moment-field.tsx";
 import { GiftPicker, ScopePicker } from "./pickers.tsx";
 import { useEndGrant } from "./use-end-grant.ts";
@@ -27,21 +28,24 @@ export function GrantDialog({ gift, onClose }: { gift: Gift; onClose: () => void
   const [scope, setScope] = useState<Choice | null>(gift.on ?? null);
   const [lacks, setLacks] = useState(false);
   const who = gift.who.label;
+  const wish = (until: string | undefined) => {
+    const permission = permissionNames.find((name) => name === what?.id);
+    return {
+      subject: gift.who.id,
+      ...(permission === undefined ? { role: what?.id ?? "" } : { permission }),
+      scope: scope?.id ?? "organization",
+      ...(until && { validUntil: new Date(until).toISOString() }),
+    };
+  };
   const form = useContractForm(giveGrant, {
     initial: { validFrom: "", validUntil: "", reason: "" },
-    request: ({ validFrom, validUntil, reason }) => {
-      const permission = permissionNames.find((name) => name === what?.id);
-      return {
-        body: {
-          subject: gift.who.id,
-          ...(permission === undefined ? { role: what?.id ?? "" } : { permission }),
-          scope: scope?.id ?? "organization",
-          ...(validFrom && { validFrom: new Date(validFrom).toISOString() }),
-          ...(validUntil && { validUntil: new Date(validUntil).toISOString() }),
-          ...(reason && { reason }),
-        },
-      };
-    },
+    request: ({ validFrom, validUntil, reason }) => ({
+      body: {
+        ...wish(validUntil),
+        ...(validFrom && { validFrom: new Date(validFrom).toISOString() }),
+        ...(reason && { reason }),
+      },
+    }),
     idempotent: true,
     onDone: (grant) => {
       said(grant, { who, what: named(what?.id ?? "") });
@@ -59,6 +63,12 @@ export function GrantDialog({ gift, onClose }: { gift: Gift; onClose: () => void
         <DialogBody>
           <p>{t("access.grant.detail")}</p>
           <ProblemBanner error={form.problem} />
+          <AskInstead
+            error={form.problem}
+            who={who}
+            wish={{ ...wish(form.values["validUntil"]), reason: form.values["reason"] ?? "" }}
+            onAsked={onClose}
+          />
           <GiftPicker
             value={what}
             isRequired

@@ -6,6 +6,7 @@ import { useSayProblem } from "../../api/use-verb.ts";
 import { useApp } from "../../app/app-context.tsx";
 import { useI18n } from "../../i18n/i18n-context.tsx";
 import { ProblemBanner } from "../../ui/problem-banner.tsx";
+import { AskInstead } from "../requests/ask-instead.tsx";
 import { SubjectFinder, type FoundSubject } from "./subject-finder.tsx";
 
 /** The first moment of a day where one is; an empty field says nothing. */
@@ -26,15 +27,16 @@ export function AssignDialog({ role, onClose }: { role: Role; onClose: () => voi
   const [reason, setReason] = useState("");
   const give = useOperationAction(giveGrant);
   const end = useOperationAction(endGrant);
+  const wish = (whom: string) => {
+    const validUntil = startOf(until, 1);
+    return { subject: whom, role: role.slug, ...(validUntil !== undefined && { validUntil }) };
+  };
   const submit = () => {
     if (subject === null || give.isPending) return;
     const validFrom = startOf(from);
-    const validUntil = startOf(until, 1);
     const body = {
-      subject: subject.id,
-      role: role.slug,
+      ...wish(subject.id),
       ...(validFrom !== undefined && { validFrom }),
-      ...(validUntil !== undefined && { validUntil }),
       ...(reason.trim() !== "" && { reason: reason.trim() }),
     };
     give.mutateAsync({ request: { body } }).then(
@@ -62,6 +64,14 @@ export function AssignDialog({ role, onClose }: { role: Role; onClose: () => voi
       >
         <DialogBody>
           <ProblemBanner error={give.error} />
+          {subject !== null && (
+            <AskInstead
+              error={give.error}
+              who={subject.name}
+              wish={{ ...wish(subject.id), reason: reason.trim() }}
+              onAsked={onClose}
+            />
+          )}
           {subject === null ? (
             <SubjectFinder label={t("roles.assign.who")} onChoose={setSubject} />
           ) : (
