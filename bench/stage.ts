@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { randomBytes } from "node:crypto";
 import { startEmbeddedPostgres, type EmbeddedPostgres } from "../apps/server/src/kernel/embedded-postgres.ts";
+import { settingsForFilling } from "../apps/server/src/modules/demo/index.ts";
 import type { BareOrder } from "./bare-server.ts";
 import { answerFrom, startChild, type Child } from "./children.ts";
 import { fill, findPlace, removeBareRows, type Place } from "./people.ts";
@@ -87,7 +88,7 @@ export async function withStage<T>(
     if (temporary) undo.push(() => rm(dataDir, { recursive: true, force: true }));
 
     say("Starting PostgreSQL");
-    const first = await startEmbeddedPostgres({ dataDir });
+    const first = await startEmbeddedPostgres({ dataDir, settings: settingsForFilling });
     try {
       // The server makes the schema, the platform and its owner; then people come.
       const making = await startServer({ postgres: first, dataDir, core: null, profile: false });

@@ -7,7 +7,7 @@ import { ConfigError, readConfig } from "../apps/server/src/kernel/config.ts";
 import { startEmbeddedPostgres } from "../apps/server/src/kernel/embedded-postgres.ts";
 import { createIds } from "../apps/server/src/kernel/ids.ts";
 import { migrate } from "../apps/server/src/kernel/migrate.ts";
-import { seedPeople, type Seeded } from "../apps/server/src/modules/demo/index.ts";
+import { seedPeople, settingsForFilling, type Seeded } from "../apps/server/src/modules/demo/index.ts";
 
 const usage = `npm run seed -- --users N [--organizations M] [--days 90] [--events-per-user 1] [--seed TEXT]
 
@@ -94,7 +94,11 @@ async function main(): Promise<void> {
   const clock = systemClock;
   const embedded =
     config.DATABASE_URL === undefined
-      ? await startEmbeddedPostgres({ dataDir: config.dataDir, onStep: (text) => console.log(text) })
+      ? await startEmbeddedPostgres({
+          dataDir: config.dataDir,
+          settings: settingsForFilling,
+          onStep: (text) => console.log(text),
+        })
       : null;
   try {
     const url = config.DATABASE_URL ?? embedded?.ownerUrl ?? "";

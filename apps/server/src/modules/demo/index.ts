@@ -5,6 +5,7 @@ import { module, type Module } from "#kernel/module";
 import type { NewId } from "#kernel/ids";
 import { writeDemo } from "./write-demo.ts";
 
+export { settingsForFilling } from "./filling.ts";
 export { seedPeople, type Seeded } from "./seed-people.ts";
 
 /** What set-up offers: enough people to see what Atrium is like, made in a moment. */
