@@ -40,13 +40,8 @@ export type Stage = Theatre & {
 
 /** In a process of its own: here NODE_ENV says "test", and React would come in its slow form. */
 function buildConsole(): void {
-  const folder = path.resolve(import.meta.dirname, "..");
-  const vite = path.resolve(folder, "../../node_modules/vite/bin/vite.js");
-  execFileSync(process.execPath, [vite, "build", "--logLevel", "error"], {
-    cwd: folder,
-    env: { NODE_ENV: "production" },
-    stdio: "inherit",
-  });
+  const script = path.resolve(import.meta.dirname, "../../../tools/build-console.mjs");
+  execFileSync(process.execPath, [script], { stdio: "inherit" });
 }
 
 /** The console as it is shipped, served by the real program, which nobody has set up yet, to a real browser. */
