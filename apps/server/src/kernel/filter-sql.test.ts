@@ -78,6 +78,11 @@ describe("a filter as SQL", () => {
     expect(toSql('name:"50%_*"').params).toEqual(["50%_", "50%`"]);
   });
 
+  it("reads the beginning of a value as the column stores values", () => {
+    const lowered = { ...columns, name: { ...columns["name"]!, fold: false, decode: (text: string) => text.toLowerCase() } }; // prettier-ignore
+    expect(filterToSql(parsed("name:HEAD*"), lowered, options).params).toEqual(["head", "heae"]);
+  });
+
   it("takes a day as the whole day in UTC", () => {
     const day = "2026-01-01T00:00:00.000Z";
     const next = "2026-01-02T00:00:00.000Z";
@@ -114,6 +119,12 @@ describe("a filter as SQL", () => {
       sql: "((u.manager_id = $1::uuid) or ((u.manager_id is not null) is not true))",
       params: [manager],
     });
+  });
+
+  it("asks whether there is a value where a column that is never null says so", () => {
+    const twin = { ...columns, name: { ...columns["name"]!, present: "u.name is not null" } };
+    expect(filterToSql(parsed("name:any"), twin, options).sql).toBe("(u.name is not null)");
+    expect(filterToSql(parsed("name:none"), twin, options).sql).toBe("((u.name is not null) is not true)");
   });
 
   it("wraps conditions on values of another table", () => {

@@ -14,6 +14,8 @@ export interface ColumnSpec {
   readonly cast: "text" | "uuid" | "timestamptz" | "boolean" | "numeric";
   /** The column holds `foldText` of the text, so values are folded before they are compared. */
   readonly fold?: boolean;
+  /** Says whether there is a value, where the column itself is never null. */
+  readonly present?: string;
   /** What the column stores for an id as people write it; null when there can be no such id. */
   readonly decode?: (value: string) => string | null;
   /** For values in another table: wraps a condition on `sql`, as in `exists (select 1 from ... where ${condition})`. */
@@ -73,7 +75,7 @@ function conditionSql(filter: Filter, writer: Writer): string {
 function fieldSql({ field, tests }: FieldCondition, writer: Writer): string {
   const column = Object.hasOwn(writer.columns, field) ? writer.columns[field] : undefined;
   if (column === undefined) throw new Error(`No column is given for the filter field ${field}`);
-  const { sql, exists } = column;
+  const { sql, exists, present = `${sql} is not null` } = column;
 
   const parts: string[] = [];
   const elementTests = tests.filter((test) => test.kind !== "none" && test.kind !== "any");
@@ -81,7 +83,7 @@ function fieldSql({ field, tests }: FieldCondition, writer: Writer): string {
     const condition = elementSql(elementTests, column, writer);
     parts.push(exists === undefined ? condition : `(${exists(condition)})`);
   }
-  const any = exists === undefined ? `${sql} is not null` : exists("true");
+  const any = exists === undefined ? present : exists("true");
   if (tests.some((test) => test.kind === "any")) parts.push(`(${any})`);
   if (tests.some((test) => test.kind === "none")) parts.push(`((${any}) is not true)`);
   return either(parts);
@@ -137,7 +139,9 @@ function compareSql(operator: Comparison, value: OrderedValue, column: ColumnSpe
 function prefixSql(text: string, column: ColumnSpec, writer: Writer): string {
   expectCast(column, "text");
   const key = `${column.sql} collate "C"`;
-  const prefix = column.fold === true ? foldText(text) : text;
+  const stored = column.decode === undefined ? text : column.decode(text);
+  if (stored === null) return "false";
+  const prefix = column.fold === true ? foldText(stored) : stored;
   const end = prefixEnd(prefix);
   const start = `${key} >= ${writer.bind(prefix)}::text`;
   return end === undefined ? `(${start})` : `(${start} and ${key} < ${writer.bind(end)}::text)`;

@@ -1,6 +1,7 @@
 import { parseId, userFilterFields } from "@atrium/contracts";
 import { beginsWith, type Filterable } from "#kernel/filter-list";
 import type { ColumnSpec } from "#kernel/filter-sql";
+import { foldedSql } from "#kernel/fold-sql";
 import type { SortKey } from "#kernel/list";
 
 export const userSortKeys: Readonly<Record<string, SortKey>> = {
@@ -13,29 +14,24 @@ export const userSortKeys: Readonly<Record<string, SortKey>> = {
 };
 
 const decode = (value: string): string | null => parseId("user", value);
-const lowered = (column: string): ColumnSpec => ({
-  sql: `(lower(${column}))`,
-  cast: "text",
-  decode: (value) => value.toLowerCase(),
-});
+const folded = (column: string): ColumnSpec => ({ sql: foldedSql(column), cast: "text", fold: true });
 
 const columns: Readonly<Record<string, ColumnSpec>> = {
   status: { sql: "status", cast: "text" },
   role: {
     sql: "held",
     cast: "text",
+    fold: true,
     exists: (condition) => `exists (select 1 from unnest(roles) as held where ${condition})`,
   },
   tag: {
-    sql: "lower(tagged)",
-    cast: "text",
-    decode: (value) => value.toLowerCase(),
+    ...folded("tagged"),
     exists: (condition) => `exists (select 1 from unnest(tags) as tagged where ${condition})`,
   },
   group: {
     sql: "belonged.slug",
     cast: "text",
-    decode: (value) => value.toLowerCase(),
+    fold: true,
     exists: (condition) => `exists (
       select 1 from group_members m join groups belonged on belonged.organization_id = m.organization_id
         and belonged.id = m.group_id and belonged.deleted_at is null
@@ -53,22 +49,22 @@ const columns: Readonly<Record<string, ColumnSpec>> = {
   segment: {
     sql: "kept.slug",
     cast: "text",
-    decode: (value) => value.toLowerCase(),
+    fold: true,
     exists: (condition) => `exists (
       select 1 from segment_members sm join segments kept on kept.organization_id = sm.organization_id and kept.id = sm.segment_id
       where sm.organization_id = users.organization_id and sm.user_id = users.id and ${condition})`,
   },
   name: { sql: "name_key", cast: "text", fold: true },
-  firstName: { sql: "first_key", cast: "text", fold: true },
-  lastName: { sql: "last_key", cast: "text", fold: true },
+  firstName: { sql: "first_key", cast: "text", fold: true, present: "first_name is not null" },
+  lastName: { sql: "last_key", cast: "text", fold: true, present: "last_name is not null" },
   email: { sql: "email", cast: "text", fold: true },
   verified: { sql: "email_verified", cast: "boolean" },
-  title: lowered("title"),
-  department: lowered("department"),
-  employeeNumber: lowered("employee_number"),
-  externalId: lowered("external_id"),
-  source: { sql: "source", cast: "text" },
-  locale: lowered("locale"),
+  title: folded("title"),
+  department: folded("department"),
+  employeeNumber: folded("employee_number"),
+  externalId: folded("external_id"),
+  source: { sql: "source", cast: "text", fold: true },
+  locale: folded("locale"),
   manager: { sql: "manager_id", cast: "uuid", decode },
   id: { sql: "id", cast: "uuid", decode },
   created: { sql: "created_at", cast: "timestamptz" },

@@ -26,9 +26,10 @@ async function idsOf(db: Reader, tests: readonly Wanted[]): Promise<string[]> {
   const ids = words.flatMap((word) => parseId("group", word) ?? []);
   if (words.length > 0) found.push(...(await db.query(groupsNamed(ids, words.map(foldText)))));
   for (const test of tests) {
-    const before = test.kind === "startsWith" ? prefixEnd(test.text) : undefined;
-    if (test.kind === "startsWith" && before !== undefined)
-      found.push(...(await db.query(groupsBeginning(test.text, before))));
+    if (test.kind !== "startsWith") continue;
+    const from = foldText(test.text);
+    const before = prefixEnd(from);
+    if (before !== undefined) found.push(...(await db.query(groupsBeginning(from, before))));
   }
   return [...new Set(found)];
 }
