@@ -50,6 +50,13 @@ describe("seeding people", { timeout: 120_000 }, () => {
     expect(kept).toEqual([{ users: 5000 }]);
   });
 
+  it("leaves the index of parts as a search wants it, with nothing waiting to be sorted in", async () => {
+    const kept = await rowsOf(client, `select reloptions from pg_class where relname = 'users_parts'`);
+    expect(kept).toEqual([{ reloptions: ["fastupdate=off"] }]);
+    const waiting = await rowsOf(client, "select gin_clean_pending_list('users_parts')::int as pages");
+    expect(waiting).toEqual([{ pages: 0 }]);
+  });
+
   it("tells of everybody's joining in a chain that holds, though two connections wrote it", async () => {
     const told = await rowsOf(client, "select count(*)::int as n from events where name = 'user.created'");
     expect(told).toEqual([{ n: 5000 }]);
