@@ -171,7 +171,7 @@ export const listUsers = contract({
       }),
     attributes: z
       .string()
-      .max(1000)
+      .max(2000)
       .transform((text) => text.split(",").filter((key) => key !== ""))
       .optional()
       .meta({ description: "Keys of attributes to tell of each person, with commas between them" }),

@@ -314,6 +314,11 @@ describe("custom attributes", () => {
         const keys = walked.map((id) => order(key, id));
         const sorted = keys.toSorted((x, y) => (x < y ? -1 : x > y ? 1 : 0));
         expect(keys).toEqual(sign === "" ? sorted : sorted.toReversed());
+        const asked = { q: `id:${all.join(",")}`, sort: `${sign}attributes.${key}`, limit: "7" };
+        const { items } = await admin.api.users.list({ query: { ...asked, page: "2" } });
+        expect(items.map(({ id }) => id)).toEqual(walked.slice(7, 14));
+        const deep = admin.api.users.list({ query: { sort: asked.sort, limit: "50", page: "1000" } });
+        await expect(deep).rejects.toMatchObject({ code: "list.jump_unfit" });
       }
     }
   }, 120_000);

@@ -45,7 +45,12 @@ export const listUsersOperation = (lists: Lists, rightsOf: RightsOfRoles, { mark
     const { sort, limit, cursor, count } = query;
     const own = sort.includes(attributePrefix) ? sortBy(sight, sort) : null;
     const whole = filter.kind === "empty";
-    const jump = await jumpOf(query, { db, organizationId: caller.organizationId ?? "", whole, marks });
+    const jump = await jumpOf(query, {
+      db,
+      organizationId: caller.organizationId ?? "",
+      whole: whole && own === null,
+      marks,
+    });
     const listed =
       own === null
         ? spec
