@@ -13,6 +13,7 @@ describe("attributes and the search in the console", () => {
   let stage: Stage;
   let at: string;
   let ann: string;
+  let bo: string;
   beforeAll(async () => {
     stage = await openStage({ jobs: true });
     at = `/o/${stage.place.slug}`;
@@ -23,7 +24,9 @@ describe("attributes and the search in the console", () => {
       status: "active",
     } as const;
     ({ id: ann } = await stage.owner.api.users.create({ body }));
-    await stage.owner.api.users.create({ body: { email: "bo@corp.example", displayName: "Bo Ek" } });
+    ({ id: bo } = await stage.owner.api.users.create({
+      body: { email: "bo@corp.example", displayName: "Bo Ek" },
+    }));
   }, 120_000);
   afterAll(() => stage.close());
 
@@ -95,6 +98,96 @@ describe("attributes and the search in the console", () => {
     await page.context().close();
   });
 
+  it("has columns for them, chosen by keyboard, sorted, kept in a view, and gone with their attribute", async () => {
+    const { attributes, users, views } = stage.owner.api;
+    const shoe = await attributes.create({
+      body: { key: "shoe", name: "Shoe size", names: { de: "Schuhgröße" }, type: "number", indexed: true },
+    });
+    await attributes.create({ body: { key: "joined", name: "Joined", type: "date" } });
+    await attributes.create({ body: { key: "remote", name: "Remote", type: "boolean" } });
+    await attributes.create({ body: { key: "mentor", name: "Mentor", type: "reference" } });
+    await attributes.create({ body: { key: "extra", name: "Extra", type: "json" } });
+    await attributes.create({
+      body: {
+        key: "skills",
+        name: "Skills",
+        type: "multi_choice",
+        choices: [
+          { value: "sql", label: "Databases" },
+          { value: "css", label: "Design" },
+        ],
+      },
+    });
+    const values = { shoe: 1042.5, joined: "2026-03-01", remote: true, mentor: ann, skills: ["sql", "css"] };
+    await users.update({ params: { id: bo }, body: { attributes: { ...values, extra: { a: [1] } } } });
+    await expect
+      .poll(async () => (await attributes.list()).items.find(({ key }) => key === "shoe")?.indexState)
+      .toBe("ready");
+    const headers = (page: Page) => page.getByRole("columnheader").allTextContents();
+    const first = (page: Page) => page.getByRole("row").nth(1);
+
+    const page = await stage.page(`${at}/users`);
+    await first(page).waitFor();
+    await page.keyboard.press("l");
+    const dialog = page.getByRole("dialog", { name: "Choose columns" });
+    await dialog.getByRole("checkbox", { name: "Shoe size" }).press("Space");
+    await dialog.getByRole("checkbox", { name: "Tier" }).press("Space");
+    expect(await violations(page), "choice of columns").toEqual([]);
+    await page.keyboard.press("Escape");
+    await page.getByRole("cell", { name: "Gold customers" }).waitFor();
+    const header = page.getByRole("columnheader", { name: "Shoe size" });
+    expect(await page.getByRole("columnheader", { name: "Tier" }).getByRole("button").count()).toBe(0);
+    await header.getByRole("button").press("Enter");
+    await page.waitForURL(/sort=-attributes\.shoe/);
+    await first(page).getByText("Bo Ek").waitFor();
+    await first(page).getByText("1,042.5").waitFor();
+    await header.getByRole("button").press("Enter");
+    await page.waitForURL(/sort=attributes\.shoe/);
+    await page.getByRole("row").last().getByText("Bo Ek").waitFor();
+    expect(await violations(page), "columns of attributes").toEqual([]);
+
+    await page.keyboard.press("s");
+    await page.getByRole("dialog").getByLabel("Name").fill("By shoe");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/view=/);
+    await page.reload();
+    await page.getByRole("row").last().getByText("1,042.5").waitFor();
+    expect((await headers(page)).slice(-2)).toEqual(["Shoe size", "Tier"]);
+    expect((await views.list()).items).toMatchObject([{ name: "By shoe", sort: "attributes.shoe" }]);
+    await page.getByRole("button", { name: "Export", exact: true }).click();
+    const file = page.getByRole("dialog", { name: /Export/ });
+    expect(await file.getByRole("checkbox", { name: "Tier" }).isChecked()).toBe(true);
+    expect(await file.getByRole("checkbox", { name: "Mentor" }).isChecked()).toBe(false);
+    await page.keyboard.press("Escape");
+
+    const all = ["joined", "remote", "mentor", "skills", "extra"].map((key) => `attributes.${key}`);
+    await page.goto(`${at}/users?q=bo&columns=${["attributes.none", ...all].join(",")}`);
+    await first(page).getByText("Ann Müller").waitFor();
+    expect((await first(page).getByRole("cell").allTextContents()).slice(-5)).toEqual([
+      "Mar 1, 2026",
+      "Yes",
+      "Ann Müller",
+      "Databases1 more",
+      '{"a":[1]}',
+    ]);
+    await looksWell(page, "values of every type");
+    const german = await stage.page(`${at}/users?columns=attributes.shoe`, { locale: "de-DE" });
+    await german.getByText("1.042,5").waitFor();
+    expect((await headers(german)).slice(-1)).toEqual(["Schuhgröße"]);
+    await german.context().close();
+
+    await attributes.delete({ params: { id: shoe.id } });
+    await page.goto(`${at}/users`);
+    await page.getByRole("link", { name: /^By shoe/ }).click();
+    await page.getByRole("cell", { name: "Gold customers" }).waitFor();
+    expect((await headers(page)).slice(-2)).toEqual(["Added", "Tier"]);
+    expect(await page.getByText("changed", { exact: true }).count()).toBe(0);
+    await page.goto(`${at}/users?sort=-attributes.shoe&columns=attributes.shoe`);
+    await first(page).waitFor();
+    expect(await headers(page)).not.toContain("Shoe size");
+    await page.context().close();
+  });
+
   it("finds people as one types, marks why, and asks what was meant", async () => {
     const page = await stage.page(`${at}/users`);
     await page.getByRole("link", { name: "Search people" }).click();
@@ -121,6 +214,7 @@ describe("attributes and the search in the console", () => {
       for (const address of [
         "settings/attributes",
         "settings/attributes?attribute=new",
+        "users?columns=attributes.costCenter,attributes.tier,attributes.skills,status",
         "users/search?q=mul",
         `users/${ann}`,
       ]) {

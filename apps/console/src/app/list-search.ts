@@ -1,10 +1,20 @@
 import { userSorts } from "@atrium/contracts";
 import { searchChoice, searchCount, searchText } from "./search.ts";
 
+/** A common sort, or an attribute's; whether there is such an attribute is not known here. */
+export type UserListSort = (typeof userSorts)[number] | `${"" | "-"}attributes.${string}`;
+const isAttributeSort = (text: string): text is Extract<UserListSort, `${string}.${string}`> =>
+  /^-?attributes\.\w{1,40}$/.test(text);
+
+export function userListSort(value: unknown): UserListSort | undefined {
+  const text = searchText(value) ?? "";
+  return isAttributeSort(text) ? text : searchChoice(text, userSorts);
+}
+
 /** Where a list stands. The page of a person carries it along, so that it knows its neighbours and its way back. */
 export type UserListSearch = {
   q?: string;
-  sort?: (typeof userSorts)[number];
+  sort?: UserListSort;
   cursor?: string;
   /** The page of the whole; with a cursor beside it only told, without one jumped to. */
   page?: number;
@@ -18,7 +28,7 @@ export type UserListSearch = {
 
 export function userListSearch(search: Record<string, unknown>): UserListSearch {
   const q = searchText(search["q"]);
-  const sort = searchChoice(search["sort"], userSorts);
+  const sort = userListSort(search["sort"]);
   const cursor = searchText(search["cursor"]);
   const page = searchCount(search["page"]);
   const from = searchText(search["from"]);

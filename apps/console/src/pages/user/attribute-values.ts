@@ -6,6 +6,10 @@ type Value = Values[string];
 
 export const attributeField = (key: string): string => `attributes.${key}`;
 
+/** Whether lists can be filtered and sorted by it. */
+export const isAskable = ({ type, indexed, indexState }: Attribute): boolean =>
+  indexed && indexState === "ready" && type !== "json";
+
 /** The name in the reader's language, where it was given. */
 export function attributeName({ name, names }: Pick<Attribute, "name" | "names">, locale: string): string {
   return names[locale] ?? names[locale.split("-")[0] ?? ""] ?? name;

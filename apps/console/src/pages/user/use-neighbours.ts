@@ -1,15 +1,12 @@
-import { listUsers } from "@atrium/contracts";
 import { useNavigate } from "@tanstack/react-router";
 import { useActions } from "../../actions/use-actions.ts";
-import { useOperation } from "../../api/operation.ts";
 import type { UserListSearch } from "../../app/list-search.ts";
-import { userListRequest } from "../users/use-user-list.ts";
+import { useUserPage } from "../users/use-user-list.ts";
 
 /** `[` and `]` walk the page of the list that the address says one came from. */
 export function useNeighbours(id: string, organization: string, search: UserListSearch): void {
   const navigate = useNavigate();
-  const { data } = useOperation(listUsers, userListRequest(search));
-  const rows = data?.items ?? [];
+  const rows = useUserPage(search).list.data?.items ?? [];
   const at = rows.findIndex((row) => row.id === id);
   const go = (step: number) => {
     const next = at < 0 ? undefined : rows[at + step];

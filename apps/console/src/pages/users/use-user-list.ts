@@ -1,33 +1,45 @@
 import { listUsers, type UserSummary } from "@atrium/contracts";
 import { getRouteApi } from "@tanstack/react-router";
 import { useOperation } from "../../api/operation.ts";
-import type { UserListSearch } from "../../app/list-search.ts";
+import type { UserListSearch, UserListSort } from "../../app/list-search.ts";
+import { useShownColumns, type ShownColumns } from "./columns/use-shown-columns.ts";
 
 const route = getRouteApi("/o/$org/users");
 export const pageSize = 50;
 
-/** The request of a list, as the list and the page of one person ask it alike. */
-export function userListRequest({ q, sort, cursor, page, from }: UserListSearch) {
+function requestOf({ q, sort, cursor, page, from }: UserListSearch, { attributes }: ShownColumns) {
   return {
     query: {
       limit: pageSize,
       ...(q && { q }),
       ...(sort && { sort }),
       ...(cursor ? { cursor } : page ? { page } : from ? { from } : {}),
+      ...(attributes.length > 0 && { attributes: attributes.join(",") }),
     },
   };
 }
 
-export type UserSort = NonNullable<UserListSearch["sort"]>;
+/** The page of the list that an address says, as the list and the page of one person ask for it alike. */
+export function useUserPage(search: UserListSearch) {
+  const shown = useShownColumns(search);
+  // Without its attribute the order is the usual one, in which a place of the other one means nothing.
+  const { sort, cursor: _cursor, page: _page, from: _from, ...rest } = search;
+  const place: UserListSearch = !shown.ready || shown.isSortable(sort) ? search : rest;
+  const list = useOperation(listUsers, requestOf(place, shown), {
+    enabled: shown.ready,
+    keepPrevious: true,
+  });
+  return { list, shown, place };
+}
 
 /** Rows and where the list stands. All of the latter is in the address. */
 export function useUserList() {
   const { org } = route.useParams();
   const search = route.useSearch();
   const navigate = route.useNavigate();
-  const list = useOperation(listUsers, userListRequest(search), { keepPrevious: true });
+  const { peek, ...asked } = search;
+  const { list, shown, place: listSearch } = useUserPage(asked);
   const rows: readonly UserSummary[] = list.data?.items ?? [];
-  const { peek, ...listSearch } = search;
   // What stays when one begins again at the first row.
   const { cursor, page, from, ...look } = listSearch;
   const go = (next: UserListSearch & { peek?: string }, replace = false) =>
@@ -38,19 +50,19 @@ export function useUserList() {
     rows,
     listSearch,
     q: search.q ?? "",
-    sort: search.sort ?? ("-createdAt" satisfies UserSort),
+    sort: look.sort ?? ("-createdAt" satisfies UserListSort),
+    shown,
     /** The number of the page; null where one came by letters or a day. */
     page: page ?? (cursor === undefined && from === undefined ? 1 : null),
     from: from ?? null,
     view: search.view ?? null,
     facets: search.facets === true,
-    columns: search.columns,
     peek: rows.find(({ id }) => id === peek) ?? null,
     setFilter: (q: string, push: boolean) => {
       const { q: _, ...rest } = look;
       go({ ...rest, ...(q && { q }) }, !push);
     },
-    setSort: (sort: UserSort) => go({ ...look, sort }),
+    setSort: (next: UserListSort) => go({ ...look, sort: next }),
     /** On or back by one page, whose number is known if this one's is. */
     setCursor: (to: string) => {
       const here = page ?? (cursor === undefined && from === undefined ? 1 : null);

@@ -5,7 +5,7 @@ import { useRef } from "react";
 import type { UserListSearch } from "../../app/list-search.ts";
 import { useI18n } from "../../i18n/i18n-context.tsx";
 import { columnSight } from "./columns/chosen-columns.ts";
-import type { UserColumn } from "./columns/columns.tsx";
+import type { Names, UserColumn } from "./columns/columns.tsx";
 import { mayWrite, type CellEdit } from "./edit/use-cell-edit.ts";
 import { WritableCell } from "./edit/writable-cell.tsx";
 
@@ -15,7 +15,7 @@ export type UserRowProps = {
   search: UserListSearch;
   columns: readonly UserColumn[];
   edit: CellEdit;
-  roleName: (slug: string) => string;
+  names: Names;
   selected: boolean;
   current: boolean;
   /** The panel beside the list shows what the row then leaves out. */
@@ -26,7 +26,7 @@ export type UserRowProps = {
   onPeek: () => void;
 };
 
-export function UserRow({ person, organization, search, columns, edit, roleName, ...row }: UserRowProps) {
+export function UserRow({ person, organization, search, columns, edit, names, ...row }: UserRowProps) {
   const i18n = useI18n();
   const { t } = i18n;
   const fields = columns.flatMap(({ writable }) => (writable === undefined ? [] : [writable]));
@@ -95,11 +95,11 @@ export function UserRow({ person, organization, search, columns, edit, roleName,
         >
           {writable !== undefined && mayWrite(person) ? (
             <WritableCell person={person} field={writable} fields={fields} edit={edit} onClick={row.onPeek}>
-              {cell(person, { i18n, roleName })}
+              {cell(person, { i18n, ...names })}
             </WritableCell>
           ) : (
             <div className={at === 0 ? "truncate max-sm:max-w-36" : "truncate"}>
-              {cell(person, { i18n, roleName })}
+              {cell(person, { i18n, ...names })}
             </div>
           )}
         </Cell>

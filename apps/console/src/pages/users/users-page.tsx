@@ -115,7 +115,13 @@ export function UsersPage() {
             <ListBody users={users} columns={columns} edit={edit} current={current} selection={selection} />
           </div>
           {selection.ticked.size > 0 && (
-            <BulkBar selection={selection} rows={users.rows} q={users.q} total={totalOf(users, number)} />
+            <BulkBar
+              selection={selection}
+              rows={users.rows}
+              q={users.q}
+              total={totalOf(users, number)}
+              columns={columns}
+            />
           )}
         </div>
         {users.peek !== null && <PeekPanel key={users.peek.id} person={users.peek} users={users} />}
@@ -132,6 +138,7 @@ export function UsersPage() {
           q={users.q}
           sort={users.sort}
           chosen={{ kind: "all" }}
+          shown={columns}
           onClose={() => setExporting(false)}
         />
       )}

@@ -1,23 +1,32 @@
+import type { UserSummary } from "@atrium/contracts";
 import { Checkbox, classNames, ColumnHeader, Table, TableHead, type ColumnHeaderProps } from "@atrium/ui";
 import { useFlashes } from "../../api/flashes.ts";
 import { useLive } from "../../api/live.tsx";
 import { useI18n } from "../../i18n/i18n-context.tsx";
+import type { UserListSort } from "../../app/list-search.ts";
+import { usePeopleNames } from "../../ui/people-names.ts";
 import { useRoleNames } from "../../ui/role-names.ts";
 import type { UserSelection } from "./bulk/use-selection.ts";
 import { columnSight, usualColumns } from "./columns/chosen-columns.ts";
-import type { SortField, UserColumn } from "./columns/columns.tsx";
+import type { Names, SortField, UserColumn } from "./columns/columns.tsx";
 import type { CellEdit } from "./edit/use-cell-edit.ts";
 import { UserRow } from "./user-row.tsx";
-import type { UserList, UserSort } from "./use-user-list.ts";
+import type { UserList } from "./use-user-list.ts";
 
-/** Names begin at A, times at the newest. */
-const firstSort: Record<SortField, UserSort> = {
-  name: "name",
-  email: "email",
-  lastLoginAt: "-lastLoginAt",
-  createdAt: "-createdAt",
-  updatedAt: "-updatedAt",
-};
+/** Names begin at A, times at the newest, attributes where there are values: who has none stands at the front. */
+const firstSort = (field: SortField): UserListSort =>
+  field === "name" || field === "email" ? field : `-${field}`;
+
+/** As many ids as one filter holds. */
+const idsAtOnce = 60;
+
+function useNames(rows: readonly UserSummary[], columns: readonly UserColumn[]): Names {
+  const roleName = useRoleNames();
+  const ids = new Set(rows.flatMap((person) => columns.flatMap(({ refers }) => refers?.(person) ?? [])));
+  const some = usePeopleNames([...ids].slice(0, idsAtOnce));
+  const more = usePeopleNames([...ids].slice(idsAtOnce, 2 * idsAtOnce));
+  return { roleName, personName: (id) => some.get(id) ?? more.get(id) ?? id };
+}
 
 export function UsersTable({
   users,
@@ -34,15 +43,15 @@ export function UsersTable({
 }) {
   const { t } = useI18n();
   const flashing = useFlashes(useLive().flashes);
-  const roleName = useRoleNames();
   const { rows, sort, peek } = users;
+  const names = useNames(rows, columns);
   const { ticked } = selection;
   const chosen = rows.filter(({ id }) => ticked.has(id)).length;
 
   const sortOf = (field: SortField): NonNullable<ColumnHeaderProps["sort"]> => {
     const direction = sort === field ? "ascending" : sort === `-${field}` ? "descending" : null;
-    const turned: UserSort = direction === "descending" ? field : `-${field}`;
-    return { direction, onToggle: () => users.setSort(direction === null ? firstSort[field] : turned) };
+    const turned: UserListSort = direction === "descending" ? field : `-${field}`;
+    return { direction, onToggle: () => users.setSort(direction === null ? firstSort(field) : turned) };
   };
 
   return (
@@ -75,7 +84,7 @@ export function UsersTable({
             )}
             {...(field !== undefined && { sort: sortOf(field) })}
           >
-            {t(title)}
+            <bdi>{title}</bdi>
           </ColumnHeader>
         ))}
       </TableHead>
@@ -88,7 +97,7 @@ export function UsersTable({
             search={users.listSearch}
             columns={columns}
             edit={edit}
-            roleName={roleName}
+            names={names}
             selected={ticked.has(person.id)}
             narrow={peek !== null}
             current={person.id === (peek?.id ?? current)}

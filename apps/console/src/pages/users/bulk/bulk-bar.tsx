@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useCan } from "../../../api/session.ts";
 import { useApp } from "../../../app/app-context.tsx";
 import { useI18n } from "../../../i18n/i18n-context.tsx";
+import type { Columns } from "../columns/use-columns.ts";
 import { BulkDialog } from "./bulk-dialog.tsx";
 import { bulkForms, type BulkForm } from "./bulk-forms.ts";
 import { ExportDialog } from "./export-dialog.tsx";
@@ -17,12 +18,14 @@ export function BulkBar({
   rows,
   q,
   total,
+  columns,
 }: {
   selection: UserSelection;
   rows: readonly UserSummary[];
   q: string;
   /** How many match, where the list knows; null where it does not. */
   total: string | null;
+  columns: Columns;
 }) {
   const { t } = useI18n();
   const can = useCan();
@@ -80,7 +83,9 @@ export function BulkBar({
           onStarted={selection.clear}
         />
       )}
-      {exporting && <ExportDialog q={q} sort={null} chosen={chosen} onClose={() => setExporting(false)} />}
+      {exporting && (
+        <ExportDialog q={q} sort={null} chosen={chosen} shown={columns} onClose={() => setExporting(false)} />
+      )}
     </div>
   );
 }

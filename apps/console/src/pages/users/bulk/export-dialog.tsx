@@ -2,6 +2,7 @@ import {
   exportColumns,
   exportFormats,
   exportUsers,
+  userSorts,
   usualExportColumns,
   type ExportFormat,
 } from "@atrium/contracts";
@@ -11,7 +12,9 @@ import { useOperationAction } from "../../../api/operation.ts";
 import { useI18n } from "../../../i18n/i18n-context.tsx";
 import { useTray } from "../../../jobs/tray.tsx";
 import { ProblemBanner } from "../../../ui/problem-banner.tsx";
-import type { UserSort } from "../use-user-list.ts";
+import type { UserListSort } from "../../../app/list-search.ts";
+import { attributeKey } from "../columns/attribute-columns.tsx";
+import type { Columns } from "../columns/use-columns.ts";
 import { useNameSet, type Chosen } from "./use-selection.ts";
 
 /** Format and columns of an export: of those who are chosen, or of everybody whom the filter finds. */
@@ -19,18 +22,23 @@ export function ExportDialog({
   q,
   sort,
   chosen,
+  shown,
   onClose,
 }: {
   q: string;
-  sort: UserSort | null;
+  sort: UserListSort | null;
   chosen: Chosen;
+  /** The columns of the list, whose attributes are offered and those that are shown already chosen. */
+  shown: Pick<Columns, "all" | "ids">;
   onClose: () => void;
 }) {
-  const { t } = useI18n();
+  const { t, find } = useI18n();
   const { follow } = useTray();
   const nameSet = useNameSet();
   const [format, setFormat] = useState<ExportFormat>("csv");
-  const [columns, setColumns] = useState<ReadonlySet<string>>(new Set(usualExportColumns));
+  const [columns, setColumns] = useState<ReadonlySet<string>>(
+    () => new Set([...usualExportColumns, ...shown.ids.filter((id) => attributeKey(id) !== null)]),
+  );
   const [gzip, setGzip] = useState(false);
   const [byteOrderMark, setByteOrderMark] = useState(false);
   const [failure, setFailure] = useState<Error | null>(null);
@@ -40,6 +48,12 @@ export function ExportDialog({
       onClose();
     },
   });
+  const offered = [
+    ...exportColumns.map((name) => ({ name, title: find(`field.${name}`) ?? name })),
+    ...shown.all.flatMap(({ id, title }) => (attributeKey(id) === null ? [] : [{ name: id, title }])),
+  ];
+  // The file's rows are in no attribute's order.
+  const order = userSorts.find((each) => each === sort);
   const submit = async () => {
     setFailure(null);
     try {
@@ -48,9 +62,9 @@ export function ExportDialog({
         request: {
           body: {
             format,
-            columns: exportColumns.filter((name) => columns.has(name)),
+            columns: offered.flatMap(({ name }) => (columns.has(name) ? [name] : [])),
             ...(selection === undefined ? { ...(q && { q }) } : { selection }),
-            ...(sort !== null && { sort }),
+            ...(order !== undefined && { sort: order }),
             ...(gzip && { gzip }),
             ...(byteOrderMark && format === "csv" && { byteOrderMark }),
           },
@@ -79,7 +93,7 @@ export function ExportDialog({
             onChange={setFormat}
           />
           {format === "pdf" && <p className="text-small">{t("export.pdfHelp")}</p>}
-          <Columns chosen={columns} onChange={setColumns} />
+          <ColumnChoice offered={offered} chosen={columns} onChange={setColumns} />
           {isText && (
             <div className="flex flex-wrap gap-x-6 gap-y-2">
               <Checkbox isSelected={gzip} onChange={setGzip}>
@@ -104,14 +118,16 @@ export function ExportDialog({
   );
 }
 
-function Columns({
+function ColumnChoice({
+  offered,
   chosen,
   onChange,
 }: {
+  offered: readonly { readonly name: string; readonly title: string }[];
   chosen: ReadonlySet<string>;
   onChange: (chosen: ReadonlySet<string>) => void;
 }) {
-  const { t, find } = useI18n();
+  const { t } = useI18n();
   const id = useId();
   return (
     <div role="group" aria-labelledby={id} className="flex flex-col gap-2">
@@ -119,7 +135,7 @@ function Columns({
         {t("export.columns")}
       </span>
       <div className="grid grid-cols-2 gap-x-5 gap-y-1 sm:grid-cols-3">
-        {exportColumns.map((name) => (
+        {offered.map(({ name, title }) => (
           <Checkbox
             key={name}
             isSelected={chosen.has(name)}
@@ -127,7 +143,7 @@ function Columns({
               onChange(new Set(on ? [...chosen, name] : [...chosen].filter((other) => other !== name)))
             }
           >
-            <span className="truncate">{find(`field.${name}`) ?? name}</span>
+            <bdi className="truncate">{title}</bdi>
           </Checkbox>
         ))}
       </div>

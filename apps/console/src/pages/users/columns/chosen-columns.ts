@@ -1,5 +1,8 @@
 export const usualColumns = ["status", "roles", "department", "lastLoginAt", "createdAt"] as const;
 
+/** As many as a saved view keeps. */
+export const mostColumns = 40;
+
 /** Which columns are shown, in their order: of the address, else as one last chose, else the usual ones. */
 export function chosenColumns(
   known: readonly string[],
@@ -8,7 +11,7 @@ export function chosenColumns(
 ): readonly string[] {
   for (const text of [address, kept]) {
     const named = [...new Set(text?.split(","))].filter((id) => known.includes(id));
-    if (named.length > 0) return named;
+    if (named.length > 0) return named.slice(0, mostColumns);
   }
   return usualColumns.filter((id) => known.includes(id));
 }

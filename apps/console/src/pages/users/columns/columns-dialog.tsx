@@ -1,14 +1,13 @@
 import { Button, Checkbox, Dialog, DialogActions, DialogBody, IconButton } from "@atrium/ui";
 import { useI18n } from "../../../i18n/i18n-context.tsx";
-import { moved, usualColumns } from "./chosen-columns.ts";
-import { userColumns } from "./columns.tsx";
+import { mostColumns, moved, usualColumns } from "./chosen-columns.ts";
 import type { Columns } from "./use-columns.ts";
 
 /** Which columns the list has and in which order; the list behind changes as one chooses. */
 export function ColumnsDialog({ columns, onClose }: { columns: Columns; onClose: () => void }) {
   const { t } = useI18n();
-  const { ids, choose } = columns;
-  const others = userColumns.filter(({ id }) => !ids.includes(id));
+  const { all, ids, choose } = columns;
+  const others = all.filter(({ id }) => !ids.includes(id));
   return (
     <Dialog isOpen onOpenChange={onClose} title={t("lists.columns.title")}>
       <DialogBody>
@@ -22,17 +21,17 @@ export function ColumnsDialog({ columns, onClose }: { columns: Columns; onClose:
                 isDisabled={ids.length === 1}
                 onChange={() => choose(ids.filter((other) => other !== id))}
               >
-                <span className="text-ink">{t(title)}</span>
+                <bdi className="text-ink">{title}</bdi>
               </Checkbox>
               <IconButton
                 icon="up"
-                label={t("lists.columns.up", { column: t(title) })}
+                label={t("lists.columns.up", { column: title })}
                 isDisabled={at === 0}
                 onPress={() => choose(moved(ids, at, -1))}
               />
               <IconButton
                 icon="down"
-                label={t("lists.columns.down", { column: t(title) })}
+                label={t("lists.columns.down", { column: title })}
                 isDisabled={at === ids.length - 1}
                 onPress={() => choose(moved(ids, at, 1))}
               />
@@ -49,9 +48,10 @@ export function ColumnsDialog({ columns, onClose }: { columns: Columns; onClose:
               key={id}
               className="justify-start"
               isSelected={false}
+              isDisabled={ids.length >= mostColumns}
               onChange={() => choose([...ids, id])}
             >
-              {t(title)}
+              <bdi>{title}</bdi>
             </Checkbox>
           ))}
         </div>

@@ -6,25 +6,33 @@ import type { MessageKey } from "../../../messages/en.ts";
 import { Moment } from "../../../ui/moment.tsx";
 import { UserStatus } from "../../../ui/user-status.tsx";
 
-export type SortField = "name" | "email" | "lastLoginAt" | "createdAt" | "updatedAt";
-export type CellSight = { readonly i18n: I18n; readonly roleName: (slug: string) => string };
+export type SortField = "name" | "email" | "lastLoginAt" | "createdAt" | "updatedAt" | `attributes.${string}`;
+/** What rows name by slug or id. */
+export type Names = {
+  readonly roleName: (slug: string) => string;
+  readonly personName: (id: string) => string;
+};
+export type CellSight = Names & { readonly i18n: I18n };
 
 /** A column beside the person's name, by the name of the field in the contract. */
 export type UserColumn = {
   readonly id: string;
-  readonly title: MessageKey;
+  readonly title: string;
   readonly sort?: SortField;
   /** Times and numbers stand at the end of their column. */
   readonly end?: boolean;
   /** What may be written in the row itself. */
   readonly writable?: "title" | "department";
+  /** Whom the row names in it by id. */
+  readonly refers?: (person: UserSummary) => string | null;
   readonly cell: (person: UserSummary, sight: CellSight) => ReactNode;
 };
+type CommonColumn = Omit<UserColumn, "title"> & { readonly title: MessageKey };
 
 const text = (value: string | null, { t }: I18n): ReactNode => <bdi>{value ?? t("app.none")}</bdi>;
 
 /** One or two of several, and how many more there are. */
-function Several({ all, i18n: { t } }: { all: readonly string[]; i18n: I18n }) {
+export function Several({ all, i18n: { t } }: { all: readonly string[]; i18n: I18n }) {
   const [first, ...more] = all;
   return (
     <span className="inline-flex max-w-full items-center gap-1.5">
@@ -38,7 +46,8 @@ function Several({ all, i18n: { t } }: { all: readonly string[]; i18n: I18n }) {
   );
 }
 
-export const userColumns: readonly UserColumn[] = [
+/** What every organization's people have. */
+export const commonColumns: readonly CommonColumn[] = [
   { id: "status", title: "users.column.status", cell: ({ status }) => <UserStatus status={status} /> },
   {
     id: "roles",

@@ -1,14 +1,17 @@
 import { classNames } from "@atrium/ui";
 import { useEffect, useState } from "react";
 import { useI18n } from "../../../i18n/i18n-context.tsx";
+import { attributeKey } from "../columns/attribute-columns.tsx";
 import type { UserList } from "../use-user-list.ts";
 
-/** Letters where the list is sorted by name or address, a day where it is sorted by a time. */
+/** Letters where the list is sorted by name or address, a day where it is sorted by a time, nothing by an attribute. */
 export function JumpStrip({ users }: { users: UserList }) {
   const { list, sort, from } = users;
   // A list of one page is all in sight.
   const short = (list.data?.next ?? null) === null && (list.data?.previous ?? null) === null;
-  if (list.data === undefined || (short && from === null)) return null;
+  if (list.data === undefined || (short && from === null) || attributeKey(sort.replace("-", "")) !== null) {
+    return null;
+  }
   const byText = /^-?(?:name|email)$/.test(sort);
   return (
     <div className="flex min-h-10 shrink-0 items-center overflow-x-auto border-t border-line px-4 sm:px-6 scroll-quiet">

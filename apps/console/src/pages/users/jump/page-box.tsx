@@ -1,5 +1,6 @@
 import { useEffect, useId, useState, type Ref } from "react";
 import { useI18n } from "../../../i18n/i18n-context.tsx";
+import { attributeKey } from "../columns/attribute-columns.tsx";
 import { pageSize, type UserList } from "../use-user-list.ts";
 import { lastPage, pageOf } from "./last-page.ts";
 
@@ -11,7 +12,9 @@ export function PageBox({ users, inputRef }: { users: UserList; inputRef: Ref<HT
   const [text, setText] = useState(shown);
   useEffect(() => setText(shown), [shown]);
   const { total = null, totalKind = "none" } = users.list.data ?? {};
-  const last = lastPage(total, totalKind === "exact" || totalKind === "estimate", users.q !== "", pageSize);
+  const known = totalKind === "exact" || totalKind === "estimate";
+  const passedOver = users.q !== "" || attributeKey(users.sort.replace("-", "")) !== null;
+  const last = lastPage(total, known, passedOver, pageSize);
   const jump = () => {
     const wanted = pageOf(text, last);
     setText(wanted === null ? shown : String(wanted));

@@ -1,8 +1,9 @@
 import type { View } from "@atrium/contracts";
-import type { UserList, UserSort } from "../use-user-list.ts";
+import type { UserListSort } from "../../../app/list-search.ts";
+import type { UserList } from "../use-user-list.ts";
 
 /** How the list is looked at now, as a view keeps it. */
-export type Look = { readonly q: string; readonly sort: UserSort; readonly columns: readonly string[] };
+export type Look = { readonly q: string; readonly sort: UserListSort; readonly columns: readonly string[] };
 
 export const lookOf = ({ q, sort }: Pick<UserList, "q" | "sort">, columns: readonly string[]): Look => ({
   q,

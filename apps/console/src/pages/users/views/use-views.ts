@@ -4,26 +4,36 @@ import {
   listViews,
   shareView,
   updateView,
-  userSorts,
   type Request,
   type View,
 } from "@atrium/contracts";
 import { useOperation, useOperationAction } from "../../../api/operation.ts";
 import { useNotice } from "../../../api/use-notice.ts";
 import { useSayProblem } from "../../../api/use-verb.ts";
-import { searchChoice } from "../../../app/search.ts";
+import { userListSort } from "../../../app/list-search.ts";
 import { useI18n } from "../../../i18n/i18n-context.tsx";
+import type { ShownColumns } from "../columns/use-shown-columns.ts";
 import type { UserList } from "../use-user-list.ts";
 import { positionsAfter, type Look } from "./current-view.ts";
 
 /** What the address says when a view is opened. */
 export function placeOf({ id, q, sort, columns }: View) {
-  const known = searchChoice(sort, userSorts);
+  const known = userListSort(sort);
   return {
     view: id,
     ...(q && { q }),
     ...(known && { sort: known }),
     ...(columns.length > 0 && { columns: columns.join(",") }),
+  };
+}
+
+/** A view without what it says of attributes that are gone or not one's to see. */
+function asSeen(view: View, { all, complete, isSortable }: ShownColumns): View {
+  if (!complete) return view;
+  return {
+    ...view,
+    sort: isSortable(userListSort(view.sort)) ? view.sort : null,
+    columns: view.columns.filter((id) => all.some((column) => column.id === id)),
   };
 }
 
@@ -35,7 +45,7 @@ export function useViews(users: UserList) {
   const say = useSayProblem();
   const tell = useNotice();
   const list = useOperation(listViews, { query: { list: "users" } }, { keepPrevious: true });
-  const views: readonly View[] = list.data?.items ?? [];
+  const views: readonly View[] = (list.data?.items ?? []).map((view) => asSeen(view, users.shown));
   const creating = useOperationAction(createView);
   const updating = useOperationAction(updateView);
   const sharing = useOperationAction(shareView);
