@@ -12,6 +12,7 @@ import { lifecycleAr } from "./lifecycle/ar.ts";
 import { organizationsAr } from "./organizations/ar.ts";
 import { attributesAr } from "./attributes/ar.ts";
 import { privacyAr } from "./privacy/ar.ts";
+import { reasonsAr } from "./reasons/ar.ts";
 import { reviewsAr } from "./reviews/ar.ts";
 import { rolesAr } from "./roles/ar.ts";
 import { settingsAr } from "./settings/ar.ts";
@@ -33,6 +34,7 @@ export const ar: Messages = {
   ...organizationsAr,
   ...privacyAr,
   ...attributesAr,
+  ...reasonsAr,
   ...reviewsAr,
   ...rolesAr,
   ...settingsAr,

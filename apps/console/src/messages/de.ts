@@ -12,6 +12,7 @@ import { lifecycleDe } from "./lifecycle/de.ts";
 import { organizationsDe } from "./organizations/de.ts";
 import { attributesDe } from "./attributes/de.ts";
 import { privacyDe } from "./privacy/de.ts";
+import { reasonsDe } from "./reasons/de.ts";
 import { reviewsDe } from "./reviews/de.ts";
 import { rolesDe } from "./roles/de.ts";
 import { settingsDe } from "./settings/de.ts";
@@ -33,6 +34,7 @@ export const de: Messages = {
   ...organizationsDe,
   ...privacyDe,
   ...attributesDe,
+  ...reasonsDe,
   ...reviewsDe,
   ...rolesDe,
   ...settingsDe,

@@ -12,6 +12,7 @@ import { lifecycleEn } from "./lifecycle/en.ts";
 import { organizationsEn } from "./organizations/en.ts";
 import { attributesEn } from "./attributes/en.ts";
 import { privacyEn } from "./privacy/en.ts";
+import { reasonsEn } from "./reasons/en.ts";
 import { reviewsEn } from "./reviews/en.ts";
 import { rolesEn } from "./roles/en.ts";
 import { settingsEn } from "./settings/en.ts";
@@ -33,6 +34,7 @@ export const en = {
   ...organizationsEn,
   ...privacyEn,
   ...attributesEn,
+  ...reasonsEn,
   ...reviewsEn,
   ...rolesEn,
   ...settingsEn,

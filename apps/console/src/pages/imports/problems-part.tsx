@@ -2,13 +2,15 @@ import { listImportProblems, type ImportDetail } from "@atrium/contracts";
 import { Button, Cell, ColumnHeader, Row, Table, TableHead } from "@atrium/ui";
 import { useState } from "react";
 import { useOperation } from "../../api/operation.ts";
+import { reasonText } from "../../api/reason.ts";
 import { useI18n } from "../../i18n/i18n-context.tsx";
 import { useDownload } from "../../jobs/use-download.ts";
 import { Loaded } from "../../ui/loaded.tsx";
 
 /** The rows that cannot be brought in: where they stand and what is wrong, and all of them as a file. */
 export function ProblemsPart({ detail, job }: { detail: ImportDetail; job: string | null }) {
-  const { t, number } = useI18n();
+  const i18n = useI18n();
+  const { t, number } = i18n;
   const [after, setAfter] = useState(0);
   const query = useOperation(
     listImportProblems,
@@ -38,7 +40,7 @@ export function ProblemsPart({ detail, job }: { detail: ImportDetail; job: strin
               </TableHead>
               <tbody>
                 {items.flatMap(({ line, problems }) =>
-                  problems.map(({ column, detail: reason }, at) => (
+                  problems.map(({ column, ...problem }, at) => (
                     <Row key={`${line} ${at}`}>
                       <Cell header className="ps-0 tabular-nums">
                         {number(line)}
@@ -47,7 +49,7 @@ export function ProblemsPart({ detail, job }: { detail: ImportDetail; job: strin
                         <bdi>{column ?? t("imports.wholeRow")}</bdi>
                       </Cell>
                       <Cell className="pe-0">
-                        <bdi>{reason}</bdi>
+                        <bdi>{reasonText(problem, i18n)}</bdi>
                       </Cell>
                     </Row>
                   )),

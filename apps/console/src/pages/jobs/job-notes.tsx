@@ -1,5 +1,6 @@
 import { listJobLines, listJobProblems, type Job } from "@atrium/contracts";
 import { useOperation } from "../../api/operation.ts";
+import { reasonText } from "../../api/reason.ts";
 import { useI18n } from "../../i18n/i18n-context.tsx";
 import { Loaded } from "../../ui/loaded.tsx";
 import { Moment } from "../../ui/moment.tsx";
@@ -9,7 +10,8 @@ const shown = 20;
 
 /** The first rows that could not be done, with the reason; a file names all of them. */
 export function JobProblems({ job }: { job: Job }) {
-  const { t, number } = useI18n();
+  const i18n = useI18n();
+  const { t, number } = i18n;
   const query = useOperation(listJobProblems, { params: { id: job.id }, query: { limit: shown } });
   const names = usePeopleNames((query.data?.items ?? []).map(({ targetId }) => targetId));
   return (
@@ -18,11 +20,11 @@ export function JobProblems({ job }: { job: Job }) {
       <Loaded query={query}>
         {({ items }) => (
           <ul className="flex flex-col gap-2">
-            {items.map(({ number: row, targetId, detail }) => (
+            {items.map(({ number: row, targetId, ...problem }) => (
               <li key={row}>
                 <span className="text-small text-ink3">{t("jobs.problem.row", { number: number(row) })}</span>{" "}
                 <bdi className="font-medium">{targetId === null ? null : names.get(targetId)}</bdi>
-                <span className="block text-ink2">{detail}</span>
+                <bdi className="block text-ink2">{reasonText(problem, i18n)}</bdi>
               </li>
             ))}
           </ul>

@@ -1,0 +1,26 @@
+import type { reasonsEn } from "./en.ts";
+
+export const reasonsAr: Readonly<Record<keyof typeof reasonsEn, string>> = {
+  "reason.user.self": "لا يمكنك فعل هذا بنفسك",
+  "reason.user.above_you": "لدى هذا الشخص صلاحيات ليست لديك",
+  "reason.user.last_owner": "تحتفظ المؤسسة بمالك واحد على الأقل",
+  "reason.user.status_impossible": "لا يمكن لهذا الشخص الانتقال من حالته الحالية إلى هذه الحالة",
+  "reason.user.not_deleted": "هذا الشخص غير محذوف",
+  "reason.user.restore_expired": "انتهت مهلة استعادة هذا الشخص",
+  "reason.user.erased": "مُحيت بيانات هذا الشخص نهائيًا",
+  "reason.user.merged": "دُمج هذا الشخص في شخص آخر؛ تراجع عن الدمج بدلًا من ذلك",
+  "reason.user.email_taken": "لدى شخص آخر هنا عنوان البريد هذا",
+  "reason.user.external_id_taken": "لدى شخص آخر هنا هذا المعرّف الخارجي",
+  "reason.user.employee_number_taken": "لدى شخص آخر هنا هذا الرقم الوظيفي",
+  "reason.user.manager_unknown": "المدير ليس من أشخاص هذه المؤسسة",
+  "reason.user.manager_cycle": "لا يمكن أن يكون الشخص رئيسًا لنفسه",
+  "reason.role.unknown": "لا يوجد دور كهذا هنا",
+  "reason.role.above_you": "في هذا الدور صلاحيات ليست لديك",
+  "reason.role.needs_approval": "لا يمنح أحد هذا الدور وحده: اطلبه",
+  "reason.group.above_you": "في هذه المجموعة صلاحيات ليست لديك",
+  "reason.group.needs_approval": "لا يُدخل أحد غيره إلى هذه المجموعة وحده: اطلب مكانًا فيها",
+  "reason.limit.users": "بلغت المؤسسة الحد المسموح من الأشخاص",
+  "reason.precondition.failed": "تغيّر هذا في هذه الأثناء",
+  "reason.resource.not_found": "غير موجود",
+  "reason.import.conflict": "موجود هنا من قبل",
+};

@@ -1,0 +1,26 @@
+import type { reasonsEn } from "./en.ts";
+
+export const reasonsDe: Readonly<Record<keyof typeof reasonsEn, string>> = {
+  "reason.user.self": "Das geht nicht bei sich selbst",
+  "reason.user.above_you": "Diese Person hat Rechte, die Sie nicht haben",
+  "reason.user.last_owner": "Eine Organisation behält mindestens einen Inhaber",
+  "reason.user.status_impossible": "Von ihrem jetzigen Status kann die Person nicht in diesen wechseln",
+  "reason.user.not_deleted": "Die Person ist nicht gelöscht",
+  "reason.user.restore_expired": "Die Zeit, diese Person zurückzuholen, ist vorbei",
+  "reason.user.erased": "Die Daten der Person sind endgültig gelöscht",
+  "reason.user.merged": "Die Person wurde mit einer anderen zusammengeführt; machen Sie das rückgängig",
+  "reason.user.email_taken": "Eine andere Person hier hat diese E-Mail-Adresse",
+  "reason.user.external_id_taken": "Eine andere Person hier hat diese externe Id",
+  "reason.user.employee_number_taken": "Eine andere Person hier hat diese Personalnummer",
+  "reason.user.manager_unknown": "Die vorgesetzte Person gehört nicht zu dieser Organisation",
+  "reason.user.manager_cycle": "Niemand kann über sich selbst stehen",
+  "reason.role.unknown": "Diese Rolle gibt es hier nicht",
+  "reason.role.above_you": "Die Rolle hat Rechte, die Sie nicht haben",
+  "reason.role.needs_approval": "Diese Rolle vergibt niemand allein: beantragen Sie sie",
+  "reason.group.above_you": "Die Gruppe hat Rechte, die Sie nicht haben",
+  "reason.group.needs_approval": "In diese Gruppe nimmt niemand allein auf: beantragen Sie einen Platz",
+  "reason.limit.users": "Die Organisation hat so viele Personen, wie sie haben darf",
+  "reason.precondition.failed": "Es wurde inzwischen geändert",
+  "reason.resource.not_found": "Nicht gefunden",
+  "reason.import.conflict": "ist schon hier",
+};
