@@ -33,6 +33,8 @@ export default defineConfig({
           // After the others: a browser beside two busy workers is too slow for what a person would wait for.
           sequence: { groupOrder: 1 },
           fileParallelism: false,
+          // Looks at one page side by side.
+          maxConcurrency: 2,
           testTimeout: 300_000,
         },
       },

@@ -50,9 +50,9 @@ const routes = [
   "settings/directories",
   "settings/directories/new",
 ];
+const own = ["/me", "/me/security", "/me/privacy"];
 const looks = [
-  { name: "light", options: { colorScheme: "light", locale: "en-US" } },
-  { name: "dark", options: { colorScheme: "dark", locale: "en-US" } },
+  { name: "light and dark", options: { colorScheme: "light", reducedMotion: "reduce", locale: "en-US" } },
   { name: "narrow", options: { viewport: { width: 390, height: 844 }, hasTouch: true, locale: "en-US" } },
   { name: "right to left", options: { colorScheme: "dark", locale: "ar" } },
 ] as const;
@@ -68,19 +68,31 @@ describe("accessibility", () => {
   }, 400_000);
   afterAll(() => stage.close());
 
-  for (const { name, options } of looks) {
-    it(`finds nothing to complain about, ${name}`, async () => {
-      const page = await stage.page(`/o/${stage.place.slug}/home`, options);
-      for (const route of routes) {
-        await page.goto(`/o/${stage.place.slug}/${route}`);
-        await page.getByRole("heading", { level: 1 }).waitFor();
-        await page.waitForLoadState("networkidle");
-        expect(await violations(page), `${name} ${route}`).toEqual([]);
-        expect(await sideways(page), `${name} ${route}`).toEqual([]);
-      }
-      await page.context().close();
-    });
-  }
+  // Side by side: most of a page's time is waiting for it to be quiet.
+  describe.concurrent("page by page", () => {
+    for (const { name, options } of looks) {
+      it(`finds nothing to complain about, ${name}`, async ({ expect }) => {
+        const at = `/o/${stage.place.slug}`;
+        const page = await stage.page(`${at}/home`, options);
+        for (const address of [...routes.map((route) => `${at}/${route}`), ...own]) {
+          await page.goto(address);
+          await page.getByRole("heading", { level: 1 }).waitFor();
+          await page.waitForLoadState("networkidle");
+          const what = `${name} ${address}`;
+          const themed = name === "light and dark";
+          expect(await violations(page, themed ? "too" : "not"), what).toEqual([]);
+          expect(await sideways(page), what).toEqual([]);
+          if (!themed) continue;
+          await page.emulateMedia({ colorScheme: "dark" });
+          // Colours change over in a moment.
+          await page.waitForTimeout(300);
+          expect(await violations(page, "alone"), what).toEqual([]);
+          await page.emulateMedia({ colorScheme: "light" });
+        }
+        await page.context().close();
+      });
+    }
+  });
 
   it("finds nothing in the sign-in", async () => {
     const context = await stage.context();
@@ -90,20 +102,6 @@ describe("accessibility", () => {
     expect(await violations(signIn), "sign-in").toEqual([]);
     await context.close();
   });
-
-  for (const { name, options } of looks) {
-    it(`finds nothing in one's own pages, ${name}`, async () => {
-      const page = await stage.page("/me", options);
-      for (const route of ["/me", "/me/security", "/me/privacy"]) {
-        await page.goto(route);
-        await page.getByRole("heading", { level: 1 }).waitFor();
-        await page.waitForLoadState("networkidle");
-        expect(await violations(page), route).toEqual([]);
-        expect(await sideways(page), route).toEqual([]);
-      }
-      await page.context().close();
-    });
-  }
 
   it("finds nothing in what opens on the pages of security", async () => {
     const at = `/o/${stage.place.slug}`;
@@ -163,12 +161,7 @@ describe("accessibility", () => {
       localStorage.setItem("atrium.preferences", JSON.stringify({ locale: "en-XA" })),
     );
     const texts: string[] = [];
-    for (const route of [
-      ...routes.map((one) => `/o/${stage.place.slug}/${one}`),
-      "/me",
-      "/me/security",
-      "/me/privacy",
-    ]) {
+    for (const route of [...routes.map((one) => `/o/${stage.place.slug}/${one}`), ...own]) {
       await page.goto(route);
       await page.getByRole("heading", { level: 1 }).waitFor();
       const labels = await page
