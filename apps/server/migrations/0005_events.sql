@@ -78,6 +78,8 @@ create table outbox (
   event_id uuid not null,
   primary key (organization_id, event_id)
 );
+-- They are taken in the order in which they came.
+create index outbox_in_order on outbox (event_id);
 alter table outbox enable row level security;
 create policy tenant on outbox using (organization_id = (select current_organization()));
 grant select, insert on outbox to atrium_tenant;

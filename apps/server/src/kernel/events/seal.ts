@@ -8,9 +8,9 @@ type Waiting = { notice: EventNotice; digest: Buffer };
 type Head = { organizationId: string; sequence: number; hash: Buffer };
 
 const takeWaiting = statement<[number], { organizationId: string; eventId: string }>(
-  `delete from outbox where (organization_id, event_id) in (
-     select organization_id, event_id from outbox order by event_id limit $1 for update skip locked
-   ) returning organization_id, event_id`,
+  `delete from outbox where ctid = any (array(
+     select ctid from outbox order by event_id limit $1 for update skip locked
+   )) returning organization_id, event_id`,
   (row) => ({ organizationId: text(row, 0), eventId: text(row, 1) }),
 );
 const lockHeads = statement<[readonly string[]], Head>(

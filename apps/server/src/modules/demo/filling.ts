@@ -3,22 +3,18 @@ import type { ClientBase } from "pg";
 /** For a PostgreSQL that is started to be filled: fewer checkpoints, since each has it log whole pages anew. */
 export const settingsForFilling = { max_wal_size: "16GB", checkpoint_timeout: "1h" };
 
-/**
- * The index of parts writes each row at once, so that no search has a list to read. Many rows cost far less when they
- * wait in that list and are sorted in together; PostgreSQL itself clears it, should the filling be cut short.
- */
-export async function collectParts(client: ClientBase): Promise<void> {
-  await client.query("alter index users_parts set (fastupdate = on)");
+/** Many new rows cost less the longer the list is in which the index of parts keeps what is new. */
+export async function lengthenList(client: ClientBase): Promise<void> {
+  await client.query("alter index users_parts set (gin_pending_list_limit = 65536)");
 }
 
-/** On a connection that fills: how much of the list may wait, and what sorting it in may take. */
-export async function allowLongLists(client: ClientBase): Promise<void> {
-  await client.query("set gin_pending_list_limit = '64MB'");
+/** On a connection that fills: what sorting such a list in may take. */
+export async function allowSorting(client: ClientBase): Promise<void> {
   await client.query("set work_mem = '256MB'");
 }
 
-export async function sortPartsIn(client: ClientBase): Promise<void> {
-  await client.query("set maintenance_work_mem = '512MB'");
+/** As the schema has it. A filling that was cut short leaves a list that PostgreSQL sorts in by itself. */
+export async function shortenList(client: ClientBase): Promise<void> {
+  await client.query("alter index users_parts set (gin_pending_list_limit = 256)");
   await client.query("select gin_clean_pending_list('users_parts')");
-  await client.query("alter index users_parts set (fastupdate = off)");
 }

@@ -52,7 +52,7 @@ describe("seeding people", { timeout: 120_000 }, () => {
 
   it("leaves the index of parts as a search wants it, with nothing waiting to be sorted in", async () => {
     const kept = await rowsOf(client, `select reloptions from pg_class where relname = 'users_parts'`);
-    expect(kept).toEqual([{ reloptions: ["fastupdate=off"] }]);
+    expect(kept).toEqual([{ reloptions: ["fastupdate=on", "gin_pending_list_limit=256"] }]);
     const waiting = await rowsOf(client, "select gin_clean_pending_list('users_parts')::int as pages");
     expect(waiting).toEqual([{ pages: 0 }]);
   });

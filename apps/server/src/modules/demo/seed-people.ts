@@ -5,7 +5,7 @@ import { writeBatch, type Batch } from "./batch.ts";
 import { readCultures } from "./names.ts";
 import { ensurePlatform, openForSeed } from "./open-for-seed.ts";
 import type { Opened, Run } from "./organization.ts";
-import { allowLongLists, collectParts, sortPartsIn } from "./filling.ts";
+import { allowSorting, lengthenList, shortenList } from "./filling.ts";
 import { inTransaction } from "./transaction.ts";
 import { day } from "./working-time.ts";
 import { writeStructure } from "./write-structure.ts";
@@ -88,14 +88,14 @@ export async function seedPeople(connect: () => Promise<Client>, options: SeedOp
     clients.push(client);
     // A crash may lose the last batches, never a part of one.
     await client.query("set synchronous_commit = off");
-    await allowLongLists(client);
+    await allowSorting(client);
     return client;
   };
   try {
     const first = await open();
     const parentId = await ensurePlatform(first, now, newId);
     const whole: Run = { ...run, roleIds: await ensureSystemRoles(first, now, newId) };
-    await collectParts(first);
+    await lengthenList(first);
     await first.query("select ensure_event_partitions($1, $2)", [
       new Date(run.now - (3 * 365 + 31) * day),
       now,
@@ -141,7 +141,7 @@ export async function seedPeople(connect: () => Promise<Client>, options: SeedOp
       const from = { organization, platformId: parentId };
       done.events += await inTransaction(first, () => writeStructure(first, whole, from));
     }
-    await sortPartsIn(first);
+    await shortenList(first);
     await analyze(first);
     return done;
   } finally {

@@ -85,9 +85,13 @@ export const organizationsWaiting = statement<[], string>(
      select 1 from users u where u.organization_id = g.organization_id and u.deleted_at is null and u.updated_at > g.rule_checked_at))`,
   (row) => text(row, 0),
 );
+/** After a rest that is in proportion to what the last time took, so that many changes one after the other are followed together. */
 export const enqueueFollowing = command<[string, string, string]>(
   `insert into jobs (organization_id, id, kind, input, run_at, created_at, dedupe_key, max_attempts)
-   values ($1, $2, '${followKind}', '{}', $3, $3, '${followKind}', 5)
+   values ($1, $2, '${followKind}', '{}', greatest($3::timestamptz, (
+       select finished_at + least(9 * (finished_at - started_at), interval '30 seconds') from jobs
+       where organization_id = $1 and kind = '${followKind}' and state = 'succeeded' order by created_at desc limit 1
+     )), $3, '${followKind}', 5)
    on conflict (organization_id, dedupe_key) where dedupe_key is not null and state in ('queued', 'running') do nothing`,
 );
 export const heldBefore = statement<[string], { organizationId: string; id: string; rule: string }>(
