@@ -108,13 +108,13 @@ export function createContext(
         );
         await transaction.query(insertEvents(events));
       }
-      const saved = JSON.stringify(ended.checkpoint);
+      const saved = [JSON.stringify(ended.checkpoint), ended.part ?? null] as const;
       requireOwn(
-        await transaction.asSystem().query(saveBatch(...owner, done, total, note, speed(done), saved)),
+        await transaction.asSystem().query(saveBatch(...owner, done, total, note, speed(done), ...saved)),
       );
       return ended;
     });
-    ({ checkpoint } = end);
+    checkpoint = end.part === undefined ? end.checkpoint : { ...checkpoint, [end.part]: end.checkpoint };
     progress.forget();
     if (told.length > 0) options.recorded();
     announceBatch();

@@ -45,6 +45,8 @@ export type Acting = {
 export type BatchEnd<T> = {
   /** Where the next batch begins, whoever runs it. */
   readonly checkpoint: Checkpoint;
+  /** Where several batches are under way at once, the part of the job's checkpoint that this one writes. */
+  readonly part?: string;
   readonly done: number;
   readonly total: number | null;
   readonly note?: string;

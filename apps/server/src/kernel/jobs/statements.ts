@@ -132,8 +132,10 @@ export const saveProgress = statement<[...Owned, ...Reached], boolean>(
 );
 
 /** Ends a batch in its own transaction; the row stays held until that commits, so nobody takes the job over in between. */
-export const saveBatch = statement<[...Owned, ...Reached, string], boolean>(
-  `update jobs set ${reached}, checkpoint = $9::jsonb where ${owned} returning cancel_requested`,
+export const saveBatch = statement<[...Owned, ...Reached, string, string | null], boolean>(
+  `update jobs set ${reached}, checkpoint = case when $10::text is null then $9::jsonb
+     else coalesce(checkpoint, '{}') || jsonb_build_object($10::text, $9::jsonb) end
+   where ${owned} returning cancel_requested`,
   (row) => flag(row, 0),
 );
 

@@ -22,6 +22,13 @@ export function counted(before: Progress, plan: readonly Planned[]): Progress {
   return { ...after, number: plan.at(-1)?.row.number ?? before.number };
 }
 
+/** What several ways through one file come to together. */
+export function summed(all: readonly Progress[]): Progress {
+  const sum = { ...progressFrom(null) };
+  for (const each of all) for (const name of ["rows", ...kinds] as const) sum[name] += each[name];
+  return sum;
+}
+
 export const problemsOf = (plan: readonly Planned[]): RowProblems[] =>
   plan.flatMap((each) =>
     each.kind === "error" || each.kind === "conflict"

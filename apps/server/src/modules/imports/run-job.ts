@@ -9,22 +9,23 @@ import { Problem } from "#kernel/problem";
 import { noteChanges } from "#modules/jobs";
 import { finishUpload } from "#modules/uploads";
 import { settingOf } from "./check-job.ts";
-import { counted, countsOf, problemsOf, progressFrom, type Progress } from "./counts.ts";
+import { counted, countsOf, problemsOf, progressFrom, summed, type Progress } from "./counts.ts";
 import type { JobDeps } from "./deps.ts";
 import { keepErrors } from "./error-file.ts";
+import { lanePart, lanesFrom, laneRows, turnOf } from "./lanes.ts";
 import { attributesToBring } from "./own-attributes.ts";
 import { planChunk } from "./plan-chunk.ts";
 import type { Planned } from "./plan.ts";
 import { findImport, noteDone, type ImportRow } from "./queries.ts";
 import { createRowReader } from "./row.ts";
-import { goodRowsBehind, noteRowProblems, staged } from "./staging.ts";
+import { goodRowsWithin, noteRowProblems, staged } from "./staging.ts";
 import { writeChunk } from "./write-chunk.ts";
 
 export const runKind = "imports.run";
 export const undoKind = "imports.undo";
 const rounds = 3;
 /** Few enough that one statement for all of them ends in time; after a failure fewer still. */
-export const writtenAtOnce = (attempt: number): number => (attempt === 1 ? 500 : 100);
+export const writtenAtOnce = (attempt: number): number => (attempt === 1 ? laneRows : 100);
 const invitedAtOnce = 20;
 const firstId = "00000000-0000-0000-0000-000000000000";
 
@@ -52,11 +53,12 @@ export const runJob = (deps: JobDeps) => {
     by: By,
     row: ImportRow,
     before: Progress,
-  ): Promise<Progress | null> {
+    turn: { after: number; last: number },
+  ): Promise<Progress> {
     const sight = await deps.attributes.sightOf(by.db, by.caller);
     const setting = settingOf(row, attributesToBring(sight));
-    const rows = await by.db.query(goodRowsBehind(row.uuid, before.number, writtenAtOnce(context.attempt)));
-    if (rows.length === 0) return null;
+    const most = writtenAtOnce(context.attempt);
+    const rows = await by.db.query(goodRowsWithin(row.uuid, turn.after, turn.last, most));
     const done: Planned[] = [];
     let waiting = rows.map(createRowReader(setting));
     for (let round = 1; waiting.length > 0; round++) {
@@ -70,7 +72,44 @@ export const runJob = (deps: JobDeps) => {
         throw new Problem("service.unavailable", { retryAfterSeconds: 1 });
     }
     await noteRowProblems(by.db, row.uuid, problemsOf(done));
-    return { ...counted(before, done), number: rows.at(-1)?.number ?? before.number };
+    const last = rows.length < most ? turn.last : rows.at(-1)?.number;
+    return { ...counted(before, done), number: last ?? turn.last };
+  }
+
+  /** The lanes side by side; where one ends badly the others end behind what they are at. */
+  async function bringInAll(context: JobContext, row: ImportRow, refused: Progress): Promise<void> {
+    const { organizationId } = context;
+    const total = row.rows ?? 0;
+    const lanes = lanesFrom(context.checkpoint);
+    let halted = false;
+    const run = async (lane: number): Promise<void> => {
+      for (;;) {
+        const before = lanes[lane] ?? progressFrom(null);
+        const turn = turnOf(lane, before.number);
+        if (halted || turn.after >= total) return;
+        lanes[lane] = await context.batch(async (db, acting) => {
+          const by = { ...acting, db, organizationId, newId: deps.newId };
+          const value = await bringIn(context, by, row, before, turn);
+          const { rows } = summed([refused, ...lanes.with(lane, value)]);
+          return { checkpoint: value, part: lanePart(lane), done: rows, total, value };
+        });
+      }
+    };
+    const ends = await Promise.allSettled(
+      lanes.map((_, lane) =>
+        run(lane).catch((cause: unknown) => {
+          halted = true;
+          throw cause;
+        }),
+      ),
+    );
+    for (const end of ends) if (end.status === "rejected") throw end.reason;
+  }
+
+  /** What the dry run refused stays refused; it is told again at the end with what came since. */
+  function refusedBefore(row: ImportRow): Progress {
+    const { conflict = 0, error = 0 } = row.counts ?? {};
+    return { ...progressFrom(null), conflict, error, rows: conflict + error };
   }
 
   async function inviteAll(context: JobContext, progress: Progress): Promise<void> {
@@ -94,7 +133,7 @@ export const runJob = (deps: JobDeps) => {
         }
         const invited = ids.at(-1) ?? "";
         return {
-          checkpoint: { ...progress, ...(invited === "" ? { allInvited: true } : { invited }) },
+          checkpoint: { ...context.checkpoint, ...(invited === "" ? { allInvited: true } : { invited }) },
           done: progress.rows, total: progress.rows, value: invited,
         }; // prettier-ignore
       });
@@ -110,26 +149,12 @@ export const runJob = (deps: JobDeps) => {
     run: async (context, input) => {
       const [row] = await context.db.query(findImport(input.import));
       if (row === undefined) return null;
-      const { organizationId } = context;
       const total = row.rows ?? 0;
-      // What the dry run refused stays refused; it is told again at the end with what came since.
-      const refused = { conflict: row.counts?.conflict ?? 0, error: row.counts?.error ?? 0 };
-      let progress: Progress =
-        context.checkpoint === null
-          ? { ...progressFrom(null), ...refused, rows: refused.conflict + refused.error }
-          : progressFrom(context.checkpoint);
+      const refused = refusedBefore(row);
+      const reached = (): Progress => summed([refused, ...lanesFrom(context.checkpoint)]);
       if (row.phase === "running") {
-        for (let more = true; more;) {
-          const before = progress;
-          const after = await context.batch(async (db, acting) => {
-            const by = { ...acting, db, organizationId, newId: deps.newId };
-            const value = await bringIn(context, by, row, before);
-            const at = value ?? before;
-            return { checkpoint: { ...context.checkpoint, ...at }, done: at.rows, total, value };
-          });
-          if (after === null) more = false;
-          else progress = after;
-        }
+        await bringInAll(context, row, refused);
+        const progress = reached();
         if (row.rules.invite && context.checkpoint?.["allInvited"] !== true)
           await inviteAll(context, progress);
         const result = countsOf(progress);
@@ -141,17 +166,20 @@ export const runJob = (deps: JobDeps) => {
             target: { type: "import", id: row.uuid, name: row.name },
             data: { ...result },
           });
-          return { checkpoint: { ...progress }, done: progress.rows, total, value: null };
+          return { checkpoint: { ...context.checkpoint }, done: progress.rows, total, value: null };
         });
       }
+      const progress = reached();
       await keepErrors(context, row, progress.error + progress.conflict);
       await dropStaged(context, row.uuid);
       return countsOf(progress);
     },
     sumUp: async (context, input) => {
       const [row] = await context.db.query(findImport(input.import));
-      const progress = progressFrom(context.checkpoint);
-      if (row !== undefined) await keepErrors(context, row, progress.error + progress.conflict);
+      const lanes = lanesFrom(context.checkpoint);
+      if (row === undefined) return countsOf(summed(lanes));
+      const progress = summed([refusedBefore(row), ...lanes]);
+      await keepErrors(context, row, progress.error + progress.conflict);
       return countsOf(progress);
     },
   });

@@ -36,12 +36,12 @@ export const rowsBehind = statement<[id: string, after: number, limit: number], 
   "select number, line, cells from import_rows where import_id = $1 and number > $2 order by number limit $3",
   readStaged,
 );
-/** The same without those that a dry run found wanting. */
-export const goodRowsBehind = statement<[id: string, after: number, limit: number], StagedRow>(
+/** Some in a row, without those that a dry run found wanting. */
+export const goodRowsWithin = statement<[id: string, after: number, last: number, limit: number], StagedRow>(
   `select r.number, r.line, r.cells from import_rows r
-   where r.import_id = $1 and r.number > $2 and not exists (select 1 from import_problems p
+   where r.import_id = $1 and r.number > $2 and r.number <= $3 and not exists (select 1 from import_problems p
      where p.organization_id = r.organization_id and p.import_id = r.import_id and p.number = r.number)
-   order by r.number limit $3`,
+   order by r.number limit $4`,
   readStaged,
 );
 
