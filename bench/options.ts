@@ -29,6 +29,8 @@ export type BenchOptions = {
   json: string | null;
   profile: boolean;
   quick: boolean;
+  /** Long work may use both cores as it finds them; a load of its own stays off the server's. */
+  isFree: boolean;
 };
 export type Command =
   | { kind: "help" }
@@ -92,6 +94,7 @@ export function readArguments(args: readonly string[]): Command {
       json: values.json ?? null,
       profile: values.prof,
       quick,
+      isFree: transfers || imports,
     },
   };
 }

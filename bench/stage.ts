@@ -100,7 +100,7 @@ export async function withStage<T>(
     const postgres = await startEmbeddedPostgres({ dataDir });
     undo.push(() => postgres.stop());
     undo.push(() => removeBareRows(postgres.ownerUrl));
-    const cores = twoCores();
+    const cores = options.isFree ? null : twoCores();
     const family = (): number[] => familyOf(postgres.pid);
     if (cores !== null) pin(family(), cores.others);
 

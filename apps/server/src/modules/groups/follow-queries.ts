@@ -44,17 +44,25 @@ export const dropRuleless = statement<[], { id: string; name: string; removed: n
   (row) => ({ id: text(row, 0), name: text(row, 1), removed: integer(row, 2) }),
 );
 
-type Step = { last: string | null; added: number; removed: number };
-/** One batch of people, by id: those the rule finds come in, those it does not find any more go. */
-export function holdAgainst(group: Ruled, from: { after: string; since: string | null; now: Date }) {
+/** Where a batch ended; `at` only where people are taken in the order in which they changed. */
+export type Reached = { readonly id: string; readonly at: string | null };
+type Step = { last: Reached | null; added: number; removed: number };
+/**
+ * One batch of people, by id, or of those who changed since a time, in that order: those the rule finds come in, those
+ * it does not find any more go.
+ */
+export function holdAgainst(group: Ruled, from: { after: Reached; now: Date }) {
   const { where, values } = ruleCondition(group.rule, from.now);
   const at = (n: number): string => `$${values.length + n}`;
   const due =
-    from.since === null ? "" : `and users.deleted_at is null and users.updated_at >= ${at(5)}::timestamptz`;
+    from.after.at === null
+      ? `users.id > ${at(1)}::uuid order by users.id`
+      : `users.deleted_at is null and (users.updated_at, users.id) > (${at(5)}::timestamptz, ${at(1)}::uuid)
+         and users.updated_at <= ${at(4)}::timestamptz order by users.updated_at, users.id`;
+  const order = from.after.at === null ? "id desc" : "updated_at desc, id desc";
   return dynamicQuery<Step>(
     `with held as (
-       select users.id, (${where}) is true as fits from users
-       where users.id > ${at(1)}::uuid ${due} order by users.id limit ${at(2)}
+       select users.id, users.updated_at, (${where}) is true as fits from users where ${due} limit ${at(2)}
      ), came as (
        insert into group_members as m (organization_id, group_id, user_id, by_hand, by_rule, added_at)
        select current_organization(), ${at(3)}::uuid, held.id, false, true, ${at(4)}::timestamptz from held where held.fits
@@ -68,13 +76,19 @@ export function holdAgainst(group: Ruled, from: { after: string; since: string |
        delete from group_members m using held
        where m.group_id = ${at(3)}::uuid and m.user_id = held.id and not held.fits and m.by_rule and not m.by_hand
        returning 1
-     ) select case when count(*) = ${at(2)} then max(held.id::text) end, (select count(*) from came),
-       (select count(*) from kept) + (select count(*) from went) from held`,
+     ), last as (select id, updated_at from held order by ${order} limit 1)
+     select case when (select count(*) from held) = ${at(2)} then last.id end, last.updated_at,
+       (select count(*) from came), (select count(*) from kept) + (select count(*) from went)
+     from (select) one left join last on true`,
     [
-      ...values, from.after, batch, group.id, from.now.toISOString(),
-      ...(from.since === null ? [] : [from.since]),
+      ...values, from.after.id, batch, group.id, from.now.toISOString(),
+      ...(from.after.at === null ? [] : [from.after.at]),
     ],
-    (row) => ({ last: textOrNull(row, 0), added: integer(row, 1), removed: integer(row, 2) }),
+    (row) => {
+      const id = textOrNull(row, 0);
+      const last = id === null ? null : { id, at: from.after.at === null ? null : text(row, 1) };
+      return { last, added: integer(row, 2), removed: integer(row, 3) };
+    },
   ); // prettier-ignore
 }
 

@@ -12,6 +12,7 @@ import {
   noteChecked,
   ruledGroups,
   ruleIs,
+  type Reached,
   type Ruled,
 } from "./follow-queries.ts";
 
@@ -27,12 +28,12 @@ async function followOne(context: JobContext, tell: Tell, group: Ruled): Promise
   const since =
     group.checkedAt === null ? null : new Date(Date.parse(group.checkedAt) - overlapMs).toISOString();
   let moved = 0;
-  for (let after: string | null = first; after !== null;) {
-    const from: string = after;
+  for (let after: Reached | null = { id: first, at: since }; after !== null;) {
+    const from: Reached = after;
     after = await context.transaction(async (db) => {
       const [rule] = await db.query(ruleIs(group.id));
       if (rule !== group.rule) return null;
-      const [step] = await db.query(holdAgainst(group, { after: from, since, now }));
+      const [step] = await db.query(holdAgainst(group, { after: from, now }));
       if (step === undefined) return null;
       moved += step.added + step.removed;
       if (step.added + step.removed > 0) {

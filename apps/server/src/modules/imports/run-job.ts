@@ -18,6 +18,7 @@ import { planChunk } from "./plan-chunk.ts";
 import type { Planned } from "./plan.ts";
 import { findImport, noteDone, type ImportRow } from "./queries.ts";
 import { createRowReader } from "./row.ts";
+import { refreshPlans } from "./statistics.ts";
 import { goodRowsWithin, noteRowProblems, staged } from "./staging.ts";
 import { writeChunk } from "./write-chunk.ts";
 
@@ -83,7 +84,7 @@ export const runJob = (deps: JobDeps) => {
     const lanes = lanesFrom(context.checkpoint);
     let halted = false;
     const run = async (lane: number): Promise<void> => {
-      for (;;) {
+      for (let turns = 1; ; turns++) {
         const before = lanes[lane] ?? progressFrom(null);
         const turn = turnOf(lane, before.number);
         if (halted || turn.after >= total) return;
@@ -93,6 +94,8 @@ export const runJob = (deps: JobDeps) => {
           const { rows } = summed([refused, ...lanes.with(lane, value)]);
           return { checkpoint: value, part: lanePart(lane), done: rows, total, value };
         });
+        // While the tables still grow by much: after the 2nd, 4th, 8th … turn.
+        if (lane === 0 && turns > 1 && Number.isInteger(Math.log2(turns))) await refreshPlans(context);
       }
     };
     const ends = await Promise.allSettled(
