@@ -17,6 +17,7 @@ Fills a database of its own, starts the server and beside it a bare one, loads b
   --roles           no table: what a change of a role writes that everybody holds, and when two nodes know
   --transfers       no table: exports of everybody, a bulk act and its undo: time, memory, others' waiting
   --import          no table: an import of as many people, with hashes, its dry run and its undo
+  --paint           no table: from the last key of a filter to the painted rows, in Chromium
   --timing          no table: whether the time of a refused sign-in tells if the address has an account`;
 
 export type BenchOptions = {
@@ -35,7 +36,7 @@ export type BenchOptions = {
 export type Command =
   | { kind: "help" }
   | { kind: "compare"; files: [string, string] }
-  | { kind: "timing" | "mixed" | "roles" | "transfers" | "import"; options: BenchOptions }
+  | { kind: "timing" | "mixed" | "roles" | "transfers" | "import" | "paint"; options: BenchOptions }
   | { kind: "run"; options: BenchOptions };
 
 export class Misuse extends Error {
@@ -68,6 +69,7 @@ export function readArguments(args: readonly string[]): Command {
       roles: { type: "boolean", default: false },
       transfers: { type: "boolean", default: false },
       import: { type: "boolean", default: false },
+      paint: { type: "boolean", default: false },
       help: { type: "boolean", default: false },
     },
   });
@@ -79,9 +81,9 @@ export function readArguments(args: readonly string[]): Command {
     return { kind: "compare", files: [before, after] };
   }
   if (positionals.length > 0) throw new Misuse(`${positionals[0]} is not an option`);
-  const { quick, timing, mixed, roles, transfers, import: imports } = values;
-  const chosen = { timing, mixed, roles, transfers, import: imports };
-  const kinds = ["timing", "mixed", "roles", "transfers", "import"] as const;
+  const { quick, timing, mixed, roles, transfers, import: imports, paint } = values;
+  const chosen = { timing, mixed, roles, transfers, import: imports, paint };
+  const kinds = ["timing", "mixed", "roles", "transfers", "import", "paint"] as const;
   return {
     kind: kinds.find((kind) => chosen[kind]) ?? "run",
     options: {
@@ -94,7 +96,7 @@ export function readArguments(args: readonly string[]): Command {
       json: values.json ?? null,
       profile: values.prof,
       quick,
-      isFree: transfers || imports,
+      isFree: transfers || imports || paint,
     },
   };
 }

@@ -10,6 +10,7 @@ import { measureMixed } from "./mixed.ts";
 import { measureRoleChange } from "./role-change.ts";
 import { openSessions, signIn, type SignedIn } from "./sign-in.ts";
 import { measureImport } from "./imports.ts";
+import { measurePaint } from "./paint.ts";
 import { measureTransfers } from "./transfers.ts";
 import { withStage, type Stage } from "./stage.ts";
 import { memoryOf } from "./system.ts";
@@ -109,6 +110,7 @@ const questions = {
   roles: measureRoleChange,
   transfers: measureTransfers,
   import: measureImport,
+  paint: measurePaint,
 };
 
 try {

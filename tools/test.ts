@@ -33,7 +33,8 @@ async function runVitest(): Promise<Counts> {
   const folder = mkdtempSync(join(tmpdir(), "atrium-test-"));
   const report = join(folder, "report.json");
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
-  const withoutBrowser = existsSync(join(root, "apps/console/e2e")) && !chromium ? ["--project=!browser"] : [];
+  const withoutBrowser =
+    existsSync(join(root, "apps/console/e2e")) && !chromium ? ["--project=!browser"] : [];
   const vitest = join(root, "node_modules/vitest/vitest.mjs");
   try {
     const code = await run(process.execPath, [vitest, "run", ...reporters, ...withoutBrowser, ...args]);

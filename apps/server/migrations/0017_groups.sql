@@ -115,6 +115,8 @@ create table group_members (
   check (by_hand or by_rule)
 );
 create index group_members_of_group on group_members (organization_id, group_id, user_id);
+-- Most are put there by hand.
+create index group_members_ruled on group_members (organization_id, group_id) where by_rule;
 create index group_members_by_added on group_members (organization_id, group_id, added_at, user_id);
 alter table group_members enable row level security;
 create policy tenant on group_members using (organization_id = (select current_organization()));

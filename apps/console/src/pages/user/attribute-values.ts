@@ -7,8 +7,8 @@ type Value = Values[string];
 export const attributeField = (key: string): string => `attributes.${key}`;
 
 /** Whether lists can be filtered and sorted by it. */
-export const isAskable = ({ type, indexed, indexState }: Attribute): boolean =>
-  indexed && indexState === "ready" && type !== "json";
+export const isAskable = (one: Attribute): one is Attribute & { type: Exclude<Attribute["type"], "json"> } =>
+  one.indexed && one.indexState === "ready" && one.type !== "json";
 
 /** The name in the reader's language, where it was given. */
 export function attributeName({ name, names }: Pick<Attribute, "name" | "names">, locale: string): string {

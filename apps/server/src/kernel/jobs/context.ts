@@ -3,6 +3,7 @@ import { systemCaller, type Caller } from "#kernel/caller";
 import type { Clock } from "#kernel/clock";
 import type { Database } from "#kernel/db/database";
 import { completeEvent, insertEvents, type Happening } from "#kernel/events/record";
+import { inTurns } from "#kernel/in-turns";
 import type { Logger } from "#kernel/logger";
 import { permissionSet } from "#kernel/permission-set";
 import type { Storage } from "#kernel/storage";
@@ -103,7 +104,7 @@ export function createContext(
       });
       const { done, total, note } = shownProgress(ended.done, ended.total, ended.note);
       if (told.length > 0) {
-        const events = told.map((happening) =>
+        const events = await inTurns(told, (happening) =>
           completeEvent(happening, { caller, request, id: options.newId(), now, organizationId }),
         );
         await transaction.query(insertEvents(events));

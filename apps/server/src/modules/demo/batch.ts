@@ -8,7 +8,7 @@ import { createRandom, fraction } from "./random.ts";
 import { storyOf } from "./story.ts";
 import { formTeams } from "./team.ts";
 import { workingTime } from "./working-time.ts";
-import { yieldNow } from "./yield-now.ts";
+import { yieldNow } from "#kernel/in-turns";
 import { writeEvents } from "./write-events.ts";
 import { writeGroups } from "./write-groups.ts";
 import { writePeople } from "./write-people.ts";

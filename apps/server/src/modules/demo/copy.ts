@@ -2,7 +2,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { ClientBase } from "pg";
 import { from as copyFrom } from "pg-copy-streams";
-import { yieldNow } from "./yield-now.ts";
+import { yieldNow } from "#kernel/in-turns";
 
 export type CopyValue = string | number | boolean | null | Buffer | readonly string[];
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { inTurns } from "#kernel/in-turns";
 import { job, type Acting, type JobContext } from "#kernel/jobs/kind";
 import type { Transaction } from "#kernel/db/transaction";
 import { counted, countsOf, problemsOf, progressFrom, type Progress } from "./counts.ts";
@@ -71,7 +72,7 @@ export const checkJob = (deps: JobDeps) => {
     const sight = await deps.attributes.sightOf(by.db, by.caller);
     const setting = settingOf(row, attributesToBring(sight));
     const rows = await db.query(rowsBehind(row.uuid, before.number, atOnce));
-    const read = rows.map(createRowReader(setting));
+    const read = await inTurns(rows, createRowReader(setting));
     const plan = await planChunk({ ...by, lock: false, sight }, setting, read, before.create);
     const judged = await refuseRepeated(db, row.uuid, setting, plan);
     await noteRowProblems(db, row.uuid, problemsOf(judged));

@@ -1,4 +1,5 @@
 import { attributePrefix } from "@atrium/contracts";
+import { inTurns } from "#kernel/in-turns";
 import { Problem } from "#kernel/problem";
 import type { Sight } from "#modules/attributes";
 import { gainsOf, guardedRules } from "#modules/groups";
@@ -150,7 +151,7 @@ export async function planChunk(
     by,
     setting,
     planning.references,
-    rows.map((row) => planRow(planning, row)),
+    await inTurns(rows, (row) => planRow(planning, row)),
   );
   const guarded = await refuseGains(by, setting, await refuseCircles(by, setting, plan));
   return refuseBeyondRoom(by, guarded, taken);

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { statement } from "#kernel/db/statement";
 import { text } from "#kernel/db/values";
 import type { Transaction } from "#kernel/db/transaction";
+import { inTurns } from "#kernel/in-turns";
 import { job, type Acting, type JobContext } from "#kernel/jobs/kind";
 import { perform } from "#kernel/perform";
 import { Problem } from "#kernel/problem";
@@ -61,7 +62,7 @@ export const runJob = (deps: JobDeps) => {
     const most = writtenAtOnce(context.attempt);
     const rows = await by.db.query(goodRowsWithin(row.uuid, turn.after, turn.last, most));
     const done: Planned[] = [];
-    let waiting = rows.map(createRowReader(setting));
+    let waiting = await inTurns(rows, createRowReader(setting));
     for (let round = 1; waiting.length > 0; round++) {
       const planning = { ...by, lock: true, sight };
       const plan = await planChunk(planning, setting, waiting, 0);
@@ -94,8 +95,8 @@ export const runJob = (deps: JobDeps) => {
           const { rows } = summed([refused, ...lanes.with(lane, value)]);
           return { checkpoint: value, part: lanePart(lane), done: rows, total, value };
         });
-        // While the tables still grow by much: after the 2nd, 4th, 8th … turn.
-        if (lane === 0 && turns > 1 && Number.isInteger(Math.log2(turns))) await refreshPlans(context);
+        // While the tables still grow by much: after the 4th, 16th, 64th … turn.
+        if (lane === 0 && turns > 1 && Number.isInteger(Math.log2(turns) / 2)) await refreshPlans(context);
       }
     };
     const ends = await Promise.allSettled(

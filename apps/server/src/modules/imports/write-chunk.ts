@@ -1,5 +1,6 @@
 import type { Transaction } from "#kernel/db/transaction";
 import type { Json } from "#kernel/events/record";
+import { inTurns } from "#kernel/in-turns";
 import type { Acting } from "#kernel/jobs/kind";
 import { parseId } from "@atrium/contracts";
 import { bringPasswords, dropUnusedAccounts } from "#modules/accounts";
@@ -81,9 +82,9 @@ async function create(
   );
   tellPlaced(by, places);
   const changes: Change[] = [];
-  for (const { each, person } of here) {
+  await inTurns(here, ({ each, person }) => {
     const row = added.get(person.id);
-    if (row === undefined) continue;
+    if (row === undefined) return;
     const groups = each.places.map(({ slug }) => slug).toSorted();
     const told = tellCreated(row, { roles: person.roles, ...(groups.length === 0 ? {} : { groups }) });
     by.record({ ...told, data: tell });
@@ -92,7 +93,7 @@ async function create(
       version: row.version,
       before: { created: true, account: person.accountId },
     });
-  }
+  });
   return { changes, met: new Set(left.map(({ each }) => each.row.number)) };
 }
 
