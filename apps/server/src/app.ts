@@ -96,6 +96,8 @@ export type Parts = {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly database: Database;
+  /** The same, over connections of their own that give way to those on which people wait. */
+  readonly longWork?: Database;
   readonly bus: Bus;
   readonly keys: KeyRing;
   readonly metrics: Metrics;
@@ -337,7 +339,7 @@ export async function createApp(parts: Parts): Promise<App> {
   });
 
   const jobs = createJobEngine({
-    database, clock, logger, newId, kinds, worker: node,
+    database: parts.longWork ?? database, clock, logger, newId, kinds, worker: node,
     platformOrganizationId: setup.platformId,
     storage: parts.storage,
     callerOf: createCallerOfStarter({

@@ -3,6 +3,7 @@ import type { FastifyInstance } from "fastify";
 import { systemClock } from "#kernel/clock";
 import { ConfigError, type Config } from "#kernel/config";
 import { openDatabase } from "#kernel/db/database";
+import { giveWay } from "#kernel/db/give-way";
 import { createIds } from "#kernel/ids";
 import { openKeyRing } from "#kernel/key-ring";
 import { createPostgresKeyStore } from "#kernel/key-store-postgres";
@@ -56,6 +57,9 @@ async function open(config: Config, { logger, launcher, listenFd }: From, undo: 
   launcher.step("Starting the server");
   const database = openDatabase({ ...prepared, poolSize: config.DATABASE_POOL, statementTimeoutMs });
   undo.add(database.close);
+  const poolSize = Math.max(4, Math.ceil(config.DATABASE_POOL / 2));
+  const longWork = openDatabase({ ...prepared, poolSize, statementTimeoutMs, opened: giveWay });
+  undo.add(longWork.close);
   const keys = await openKeyRing({
     master: master.key,
     store: createPostgresKeyStore(database.exclusive),
@@ -64,6 +68,7 @@ async function open(config: Config, { logger, launcher, listenFd }: From, undo: 
   const metrics = createMetrics();
   metrics.watchPool("tenant", () => database.stats().tenant);
   metrics.watchPool("system", () => database.stats().system);
+  metrics.watchPool("long_work", () => longWork.stats().system);
   const bus = await openBus(config, prepared.systemUrl, logger);
   undo.add(bus.close);
   const mailer = await openMailer(config, logger);
@@ -77,6 +82,7 @@ async function open(config: Config, { logger, launcher, listenFd }: From, undo: 
     clock,
     logger,
     database,
+    longWork,
     bus,
     keys,
     metrics,

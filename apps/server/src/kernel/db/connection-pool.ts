@@ -7,6 +7,8 @@ export type PoolOptions = {
   /** Callers that may wait for a connection; past it they are told to come back later. */
   maxWaiting: number;
   waitMs: number;
+  /** Told of each connection before it is used. */
+  opened?: (client: Client) => void;
 };
 export type PoolStats = { total: number; idle: number; waiting: number };
 type Waiter = { resolve: (client: Client) => void; reject: (error: Error) => void; timer: NodeJS.Timeout };
@@ -93,6 +95,7 @@ export class ConnectionPool {
     client.on("end", () => this.discard(client));
     try {
       await client.connect();
+      this.options.opened?.(client);
       this.clients.add(client);
       this.release(client);
     } catch (cause) {

@@ -24,6 +24,8 @@ export type DatabaseOptions = {
   systemUrl: string;
   poolSize: number;
   statementTimeoutMs: number;
+  /** Told of each connection before it is used. */
+  opened?: (client: Client) => void;
 };
 
 const enter = command<[string]>("select set_config('atrium.organization_id', $1, true)");
@@ -40,6 +42,7 @@ export function openDatabase(options: DatabaseOptions): Database {
       max: options.poolSize,
       maxWaiting: 1000,
       waitMs: 4500,
+      ...(options.opened === undefined ? {} : { opened: options.opened }),
     });
   const tenantPool = pool(options.tenantUrl, "atrium");
   const systemPool = pool(options.systemUrl, "atrium system");
