@@ -165,16 +165,17 @@ const insertMany = command<[string]>(`with event as (
 
 const hexOf = (bytes: Buffer | null): Text => bytes?.toString("hex") ?? null;
 
+/** An event as it is stored among many. */
+export const eventRow = (event: StoredEvent): Readonly<Record<string, unknown>> => ({
+  organization_id: event.organizationId, id: event.id, occurred_at: event.occurredAt, name: event.name,
+  version: event.version, actor_type: event.actor.type, actor_id: event.actor.id, actor_name: event.actor.name,
+  on_behalf_of: event.onBehalfOf, session_id: event.sessionId, request_id: event.requestId, ip: event.ip,
+  agent: event.agent, target_type: event.target.type, target_id: event.target.id, target_name: event.target.name,
+  reason: event.reason, changes: event.changes, data: event.data, who_salt: hexOf(event.who.salt),
+  who_digest: hexOf(event.who.digest), what_salt: hexOf(event.what.salt), what_digest: hexOf(event.what.digest),
+  digest: hexOf(digestEvent(event)),
+}); // prettier-ignore
+
 /** Stores many events and their outbox entries in one statement. */
-export function insertEvents(events: readonly StoredEvent[]): Query<void> {
-  const rows = events.map((event) => ({
-    organization_id: event.organizationId, id: event.id, occurred_at: event.occurredAt, name: event.name,
-    version: event.version, actor_type: event.actor.type, actor_id: event.actor.id, actor_name: event.actor.name,
-    on_behalf_of: event.onBehalfOf, session_id: event.sessionId, request_id: event.requestId, ip: event.ip,
-    agent: event.agent, target_type: event.target.type, target_id: event.target.id, target_name: event.target.name,
-    reason: event.reason, changes: event.changes, data: event.data, who_salt: hexOf(event.who.salt),
-    who_digest: hexOf(event.who.digest), what_salt: hexOf(event.what.salt), what_digest: hexOf(event.what.digest),
-    digest: hexOf(digestEvent(event)),
-  })); // prettier-ignore
-  return insertMany(JSON.stringify(rows));
-}
+export const insertEventRows = (rows: readonly ReturnType<typeof eventRow>[]): Query<void> =>
+  insertMany(JSON.stringify(rows));

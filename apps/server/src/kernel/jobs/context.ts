@@ -2,7 +2,7 @@ import { permissionNames } from "@atrium/contracts";
 import { systemCaller, type Caller } from "#kernel/caller";
 import type { Clock } from "#kernel/clock";
 import type { Database } from "#kernel/db/database";
-import { completeEvent, insertEvents, type Happening } from "#kernel/events/record";
+import { completeEvent, eventRow, insertEventRows, type Happening } from "#kernel/events/record";
 import { inTurns } from "#kernel/in-turns";
 import type { Logger } from "#kernel/logger";
 import { permissionSet } from "#kernel/permission-set";
@@ -104,10 +104,10 @@ export function createContext(
       });
       const { done, total, note } = shownProgress(ended.done, ended.total, ended.note);
       if (told.length > 0) {
-        const events = await inTurns(told, (happening) =>
-          completeEvent(happening, { caller, request, id: options.newId(), now, organizationId }),
+        const rows = await inTurns(told, (happening) =>
+          eventRow(completeEvent(happening, { caller, request, id: options.newId(), now, organizationId })),
         );
-        await transaction.query(insertEvents(events));
+        await transaction.query(insertEventRows(rows));
       }
       const saved = [JSON.stringify(ended.checkpoint), ended.part ?? null] as const;
       requireOwn(

@@ -4,7 +4,7 @@ import { progressFrom, type Progress } from "./counts.ts";
 /** Two ways through one file at once: while the database writes for one, the program reads and judges for the other. */
 export const laneCount = 2;
 /** The rows of a file go to the lanes in turns of so many. */
-export const laneRows = 500;
+export const laneRows = 250;
 
 export const lanePart = (lane: number): string => `lane${lane}`;
 
