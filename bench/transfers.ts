@@ -117,11 +117,8 @@ export async function measureTransfers(
       );
     }
     say("Changing many people, and putting it back");
-    const everybody = await call<{ id: string; size: number }>("POST", "/selections", { q: "" });
-    const chosen =
-      everybody.size <= mostChanged
-        ? everybody
-        : await call<{ id: string; size: number }>("POST", "/selections", { q: "status:active" });
+    const q = stage.place.people <= mostChanged ? "" : "status:suspended";
+    const chosen = await call<{ id: string; size: number }>("POST", "/selections", { q });
     const changed = await follow(stage, call, "bulk edit", () =>
       call("POST", "/users/bulk/acts", {
         selection: chosen.id,
