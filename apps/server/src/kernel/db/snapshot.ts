@@ -2,7 +2,7 @@ import { runBatch } from "./batch.ts";
 import type { Database } from "./database.ts";
 import { command, dynamicQuery, type Parameter, type RawRow } from "./statement.ts";
 
-const rowsAtOnce = 1000;
+const rowsAtOnce = 250;
 
 const begin = command<[]>("begin isolation level repeatable read read only");
 const enter = command<[string]>(
@@ -13,8 +13,8 @@ const fetchRows = dynamicQuery(`fetch forward ${rowsAtOnce} from chosen`, [], (r
 const end = command<[]>("rollback");
 
 /**
- * Reads any number of rows of one organization as they were at one moment, a thousand at a time, over a connection of
- * its own. The next thousand are on their way while the last are looked at, and no more: whoever reads slowly is waited for.
+ * Reads any number of rows of one organization as they were at one moment, some hundred at a time, over a connection of
+ * its own. The next are on their way while the last are looked at, and no more: whoever reads slowly is waited for.
  */
 export function readSnapshot<T>(
   database: Database,
