@@ -46,13 +46,15 @@ export async function mountConsole(app: FastifyInstance, folder: string, secure:
     return read;
   }
   function mount(url: string, name: string, caching: string): void {
-    app.get(url, (_request, reply) =>
-      reply
+    app.get<{ Params: { "*"?: string } }>(url, ({ params }, reply) => {
+      // No screen is called like a file: what asks for one means to have a page kept as a picture or a sheet of styles.
+      if (/\.[^/]*$/.test(params["*"] ?? "")) throw new Problem("request.not_found");
+      return reply
         .headers(headers)
         .header("cache-control", caching)
         .type(types[path.extname(name)] ?? "text/plain")
-        .send(fileOf(name)),
-    );
+        .send(fileOf(name));
+    });
   }
   for (const url of consolePaths) mount(url, "index.html", "no-store");
   for (const name of ["favicon.svg", "theme.js", "robots.txt"]) mount(`/${name}`, name, "max-age=300");
