@@ -1,13 +1,6 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { addPeople, openStage, sideways, violations, type Stage } from "./browser.ts";
-
-const looks = [
-  { name: "light", options: { colorScheme: "light", locale: "en-US" } },
-  { name: "dark", options: { colorScheme: "dark", locale: "en-US" } },
-  { name: "narrow", options: { viewport: { width: 390, height: 844 }, hasTouch: true, locale: "en-US" } },
-  { name: "right to left", options: { colorScheme: "dark", locale: "ar" } },
-] as const;
+import { addPeople, looks, openStage, sideways, violations, type Stage } from "./browser.ts";
 
 describe("the access explorer and the access of a person", () => {
   let stage: Stage;

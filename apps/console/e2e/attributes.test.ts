@@ -1,13 +1,6 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openStage, sideways, violations, type Stage } from "./browser.ts";
-
-const looks = [
-  { name: "light", options: { colorScheme: "light", locale: "en-US" } },
-  { name: "dark", options: { colorScheme: "dark", locale: "en-US" } },
-  { name: "narrow", options: { viewport: { width: 390, height: 844 }, hasTouch: true, locale: "en-US" } },
-  { name: "right to left", options: { colorScheme: "dark", locale: "ar" } },
-] as const;
+import { looks, looksWell, openStage, violations, type Stage } from "./browser.ts";
 
 describe("attributes and the search in the console", () => {
   let stage: Stage;
@@ -29,11 +22,6 @@ describe("attributes and the search in the console", () => {
     }));
   }, 120_000);
   afterAll(() => stage.close());
-
-  const looksWell = async (page: Page, what: string) => {
-    expect(await violations(page), what).toEqual([]);
-    expect(await sideways(page), what).toEqual([]);
-  };
 
   it("defines attributes, by keyboard from the first, and says at its place what does not fit", async () => {
     const page = await stage.page(`${at}/settings/attributes`);

@@ -8,6 +8,7 @@ import {
   type BrowserContextOptions,
   type Page,
 } from "playwright-core";
+import { expect } from "vitest";
 import { startTestAtrium, type Atrium } from "../../server/src/testing/atrium.ts";
 import { setUpPlatform, testPassword, type Person, type Place } from "../../server/src/testing/people.ts";
 
@@ -130,6 +131,20 @@ export async function violations(page: Page, contrast: "too" | "alone" | "not" =
   if (contrast === "not") builder.disableRules(["color-contrast"]);
   const { violations: found } = await builder.analyze();
   return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`);
+}
+
+/** How people look at a page. */
+export const looks = [
+  { name: "light", options: { colorScheme: "light", locale: "en-US" } },
+  { name: "dark", options: { colorScheme: "dark", locale: "en-US" } },
+  { name: "narrow", options: { viewport: { width: 390, height: 844 }, hasTouch: true, locale: "en-US" } },
+  { name: "right to left", options: { colorScheme: "dark", locale: "ar" } },
+] as const;
+
+/** Whether axe finds nothing in a page and nothing sticks out of it. */
+export async function looksWell(page: Page, what: string): Promise<void> {
+  expect(await violations(page), what).toEqual([]);
+  expect(await sideways(page), what).toEqual([]);
 }
 
 export async function addPeople(stage: Stage, names: readonly string[]): Promise<void> {

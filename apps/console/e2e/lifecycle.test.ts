@@ -1,13 +1,5 @@
-import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openStage, sideways, violations, type Stage } from "./browser.ts";
-
-const looks = [
-  { name: "light", options: { colorScheme: "light", locale: "en-US" } },
-  { name: "dark", options: { colorScheme: "dark", locale: "en-US" } },
-  { name: "narrow", options: { viewport: { width: 390, height: 844 }, hasTouch: true, locale: "en-US" } },
-  { name: "right to left", options: { colorScheme: "dark", locale: "ar" } },
-] as const;
+import { looks, looksWell, openStage, type Stage } from "./browser.ts";
 
 describe("lifecycle and duplicates in the console", () => {
   let stage: Stage;
@@ -18,10 +10,6 @@ describe("lifecycle and duplicates in the console", () => {
   }, 120_000);
   afterAll(() => stage.close());
 
-  const looksWell = async (page: Page, what: string) => {
-    expect(await violations(page), what).toEqual([]);
-    expect(await sideways(page), what).toEqual([]);
-  };
   const add = (email: string, fields: object = {}) =>
     stage.owner.api.users.create({ body: { email, status: "active", ...fields } });
 

@@ -1,8 +1,7 @@
 import { readFile } from "node:fs/promises";
-import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { makePerson, type Person } from "../../server/src/testing/people.ts";
-import { openStage, sideways, violations, type Stage } from "./browser.ts";
+import { looksWell, openStage, type Stage } from "./browser.ts";
 
 describe("requests and reviews in the console", () => {
   let stage: Stage;
@@ -23,10 +22,6 @@ describe("requests and reviews in the console", () => {
   }, 120_000);
   afterAll(() => stage.close());
 
-  const looksWell = async (page: Page, what: string) => {
-    expect(await violations(page), what).toEqual([]);
-    expect(await sideways(page), what).toEqual([]);
-  };
   const rolesOf = async ({ userId }: Person) =>
     (await stage.owner.api.users.get({ params: { id: userId } })).roles;
 

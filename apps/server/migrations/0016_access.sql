@@ -95,6 +95,15 @@ create index grants_ending on grants (valid_until) where valid_until is not null
 create or replace function keep_user_roles() returns trigger language plpgsql security definer
   set search_path = public, pg_temp as $$
 begin
+  -- What is given to people who show it already changes nothing, as where many are brought in with their roles.
+  if tg_op = 'INSERT' and not exists (
+    select 1 from touched t
+    join roles r on r.id = t.role_id
+    join users u on u.organization_id = t.organization_id and u.id = t.subject_id
+    where t.subject_type = 'user' and t.scope in ('platform', 'organization') and r.slug <> all (u.roles)
+  ) then
+    return null;
+  end if;
   update users u set roles = held.slugs
   from (
     select t.organization_id, t.subject_id,
@@ -108,34 +117,6 @@ begin
   where u.organization_id = held.organization_id and u.id = held.subject_id and u.roles <> held.slugs;
   return null;
 end $$;
-
--- What is given to people who show it already changes nothing, as where many are brought in with their roles.
-create function show_given_roles() returns trigger language plpgsql security definer
-  set search_path = public, pg_temp as $$
-begin
-  if exists (
-    select 1 from touched t
-    join roles r on r.id = t.role_id
-    join users u on u.organization_id = t.organization_id and u.id = t.subject_id
-    where t.subject_type = 'user' and t.scope in ('platform', 'organization') and r.slug <> all (u.roles)
-  ) then
-    update users u set roles = held.slugs
-    from (
-      select t.organization_id, t.subject_id,
-        array(
-          select distinct r.slug from grants g join roles r on r.id = g.role_id
-          where g.organization_id = t.organization_id and g.subject_id = t.subject_id
-            and g.scope in ('platform', 'organization') order by r.slug
-        ) as slugs
-      from (select distinct organization_id, subject_id from touched where subject_type = 'user') t
-    ) held
-    where u.organization_id = held.organization_id and u.id = held.subject_id and u.roles <> held.slugs;
-  end if;
-  return null;
-end $$;
-drop trigger grants_shown_in on grants;
-create trigger grants_shown_in after insert on grants
-  referencing new table as touched for each statement execute function show_given_roles();
 
 -- Groups come with the next migration, which replaces these four by what they say.
 create function groups_of(organization uuid, member uuid) returns setof uuid
@@ -206,10 +187,6 @@ create function ever_held(organization uuid, subject uuid) returns table (permis
 $$;
 
 -- down
-drop trigger grants_shown_in on grants;
-create trigger grants_shown_in after insert on grants
-  referencing new table as touched for each statement execute function keep_user_roles();
-drop function show_given_roles();
 drop function ever_held(uuid, uuid);
 drop function permitted_at(uuid, uuid, text, timestamptz);
 drop function roles_allowing(uuid, text);
