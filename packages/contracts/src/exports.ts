@@ -2,7 +2,7 @@ import { z } from "zod";
 import { contract } from "./contract.ts";
 import { idOf } from "./id.ts";
 import { job } from "./jobs.ts";
-import { userSorts } from "./users.ts";
+import { userSort } from "./users.ts";
 
 export const exportFormats = ["csv", "xlsx", "ndjson", "pdf"] as const;
 export type ExportFormat = (typeof exportFormats)[number];
@@ -38,7 +38,10 @@ export const exportUsers = contract({
     format: z.enum(exportFormats).default("csv").meta({ title: "Format" }),
     q: z.string().max(2000).optional().meta({ title: "Filter" }),
     selection: idOf("selection").optional().meta({ title: "Selection" }),
-    sort: z.enum(userSorts).default("-createdAt").meta({ title: "Sort" }),
+    sort: userSort.default("-createdAt").meta({
+      title: "Sort",
+      description: "As in the list: also an indexed attribute as `attributes.key`",
+    }),
     columns: z.array(z.string().max(150)).min(1).max(200).optional().meta({ title: "Columns" }),
     gzip: z.boolean().default(false).meta({ title: "Compressed", description: "CSV and NDJSON alone" }),
     byteOrderMark: z

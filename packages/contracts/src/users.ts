@@ -18,6 +18,11 @@ export const userSorts = [
   "-createdAt", "createdAt", "name", "-name", "email", "-email",
   "lastLoginAt", "-lastLoginAt", "updatedAt", "-updatedAt",
 ] as const; // prettier-ignore
+/** Also an attribute that is indexed for all people; which there are is known to each organization. */
+export const userSort = z.union([
+  z.enum(userSorts),
+  z.string().regex(/^-?attributes\.[a-z][a-zA-Z0-9]{0,39}$/, "is no sort key"),
+]);
 
 const telephone = z
   .string()
@@ -160,15 +165,9 @@ export const listUsers = contract({
     from: line(100)
       .optional()
       .meta({ description: "Jump to the first row from this on: letters, or a day as `2026-01-31`" }),
-    sort: z
-      .union([
-        z.enum(userSorts),
-        z.string().regex(/^-?attributes\.[a-z][a-zA-Z0-9]{0,39}$/, "is no sort key"),
-      ])
-      .default("-createdAt")
-      .meta({
-        description: "Sort key, or an indexed attribute as `attributes.key`; with `-` in front, descending",
-      }),
+    sort: userSort.default("-createdAt").meta({
+      description: "Sort key, or an indexed attribute as `attributes.key`; with `-` in front, descending",
+    }),
     attributes: z
       .string()
       .max(2000)

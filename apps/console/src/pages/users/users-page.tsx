@@ -119,6 +119,7 @@ export function UsersPage() {
               selection={selection}
               rows={users.rows}
               q={users.q}
+              sort={users.sort}
               total={totalOf(users, number)}
               columns={columns}
             />

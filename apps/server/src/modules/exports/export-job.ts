@@ -1,16 +1,17 @@
 import { setTimeout as rest } from "node:timers/promises";
-import { exportFormats, userSorts, type Permission } from "@atrium/contracts";
+import { exportFormats, userSort, type Permission } from "@atrium/contracts";
 import { z } from "zod";
 import type { Reader } from "#kernel/db/reader";
 import type { Parameter, RawRow } from "#kernel/db/statement";
 import { readSnapshot } from "#kernel/db/snapshot";
 import type { Filterable } from "#kernel/filter-list";
 import { job, type JobContext } from "#kernel/jobs/kind";
-import { Problem } from "#kernel/problem";
+import type { Attributes } from "#modules/attributes";
 import { inSelection } from "#modules/selections";
-import { conditionOfText, userSortKeys, type FilterOf, type MoreUserColumns } from "#modules/users";
+import { conditionOfText, type FilterOf, type MoreUserColumns } from "#modules/users";
 import { columnsNamed } from "./columns.ts";
 import { fileName, fileOf, fileType } from "./file.ts";
+import { rowOrder } from "./order.ts";
 
 export const exportKind = "users.export";
 export const exportPermissions: readonly Permission[] = ["users:export", "users:read"];
@@ -19,7 +20,7 @@ export const exportInput = z.object({
   format: z.enum(exportFormats),
   q: z.string().nullable(),
   selection: z.string().nullable(),
-  sort: z.enum(userSorts),
+  sort: userSort,
   columns: z.array(z.string()),
   gzip: z.boolean(),
   byteOrderMark: z.boolean(),
@@ -42,14 +43,6 @@ async function selected(db: Reader, input: ExportInput, filterable: Filterable):
   };
 }
 
-function orderOf(sort: string): string {
-  const down = sort.startsWith("-");
-  const key = userSortKeys[down ? sort.slice(1) : sort];
-  if (key === undefined) throw new Problem("request.invalid");
-  const direction = down ? "desc" : "asc";
-  return `${key.sql} ${direction}, id ${direction}`;
-}
-
 async function* watched(
   context: JobContext,
   batches: AsyncIterable<readonly RawRow[]>,
@@ -66,8 +59,14 @@ async function* watched(
   }
 }
 
+export type ExportJobDeps = {
+  readonly moreColumns: MoreUserColumns;
+  readonly filterOf: FilterOf;
+  readonly attributes: Attributes;
+};
+
 /** Writes one file from one snapshot. It changes nobody, so one that died simply begins again. */
-export const exportJob = ({ moreColumns, filterOf }: { moreColumns: MoreUserColumns; filterOf: FilterOf }) =>
+export const exportJob = ({ moreColumns, filterOf, attributes }: ExportJobDeps) =>
   job({
     kind: exportKind,
     input: exportInput,
@@ -76,8 +75,9 @@ export const exportJob = ({ moreColumns, filterOf }: { moreColumns: MoreUserColu
       const caller = await context.acting();
       const columns = await columnsNamed(context.db, caller, input.columns, moreColumns);
       const { where, values } = await selected(context.db, input, await filterOf(context.db, caller));
-      const text = `select ${columns.map(({ sql }) => sql).join(", ")} from users where ${where}
-        order by ${orderOf(input.sort)}`;
+      const order = await rowOrder(context.db, caller, input.sort, attributes);
+      const text = `select ${columns.map(({ sql }) => sql).join(", ")} from ${order.from} where ${where}
+        order by ${order.by}`;
       const name = fileName(input, new Date(input.asOf));
       let done = 0;
       const file = await readSnapshot(context.database, context.organizationId, { text, values }, (batches) =>

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { gunzipSync, inflateSync } from "node:zlib";
 import { formatId, type exportUsers, type ExportFormat, type Request } from "@atrium/contracts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -84,6 +85,47 @@ describe("exports of people", { timeout: 60_000 }, () => {
     const emails = runnable.map((_, n) => `p${n}@example.com`).toSorted();
     expect(rows.map(([email]) => email)).toEqual(emails);
     expect(rows[0]?.[2]).toBe('"a; b"; c');
+  });
+
+  it("follow the order of an attribute as the list does, nobody left out and who has none at its front", async () => {
+    await ann.api.attributes.create({ body: { key: "seat", name: "Seat", type: "number", indexed: true } });
+    await ann.api.attributes.create({
+      body: { key: "shelf", name: "Shelf", type: "text", indexed: true, readers: ["users:delete"] },
+    });
+    while ((await ann.api.attributes.list()).items.some(({ indexState }) => indexState !== "ready"))
+      await sleep(50);
+    const seats = [30, 4, null, 12, 4, 100];
+    for (const [n, seat] of seats.entries()) {
+      const body = { email: `seat${n}@example.com`, department: "Seats", ...(seat !== null && { attributes: { seat } }) };
+      await ann.api.users.create({ body });
+    } // prettier-ignore
+    for (const sort of ["attributes.seat", "-attributes.seat"] as const) {
+      const listed = await ann.api.users.list({ query: { q: "department:Seats", sort, limit: "200" } });
+      const emails = listed.items.map(({ email }) => email);
+      const more = { q: "department:Seats", sort, columns: ["email", "attributes.seat"] };
+      const rows = readCsv((await taken("csv", more)).bytes.toString()).slice(1);
+      expect(rows.map(([email]) => email)).toEqual(emails);
+      expect(rows.map(([, seat]) => seat)).toEqual(
+        sort === "attributes.seat" ? ["", "4", "4", "12", "30", "100"] : ["100", "30", "12", "4", "4", ""],
+      );
+      const { bytes } = await taken("ndjson", more);
+      const lines = bytes.toString().trimEnd().split("\n");
+      expect(lines.map((line) => (JSON.parse(line) as { email: string }).email)).toEqual(emails);
+    }
+    const body = { sort: "attributes.shelf" };
+    await ann.api.users.export({ body });
+    const reader = await makePerson(atrium, place, []);
+    await atrium.sql.query(
+      `with made as (insert into roles (id, organization_id, slug, name, permissions, created_at, updated_at)
+         values (gen_random_uuid(), $1, 'taker', 'Taker', '{users:read,users:export}', now(), now()) returning id)
+       insert into grants (organization_id, id, subject_type, subject_id, role_id, scope, source, created_at)
+         select $1, gen_random_uuid(), 'user', $2, id, 'organization', 'manual', now() from made`,
+      [place.uuid, reader.uuid],
+    );
+    expect(await codeOf(reader.api.users.export({ body }))).toBe("request.invalid");
+    expect(await codeOf(ann.api.users.export({ body: { sort: "attributes.nothing" } }))).toBe(
+      "request.invalid",
+    );
   });
 
   it("G06: no cell of a CSV is a formula, and each reads back as the text it was", async () => {

@@ -3,15 +3,18 @@ import { module, type Module } from "#kernel/module";
 import { operation } from "#kernel/operation";
 import { takeJob, type ShowJob } from "#modules/jobs";
 import { takeSelection } from "#modules/selections";
-import { conditionOfText, type FilterOf, type MoreUserColumns } from "#modules/users";
+import { conditionOfText } from "#modules/users";
 import { columnsNamed } from "./columns.ts";
-import { exportJob, exportKind, exportPermissions, type ExportInput } from "./export-job.ts";
+import {
+  exportJob,
+  exportKind,
+  exportPermissions,
+  type ExportInput,
+  type ExportJobDeps,
+} from "./export-job.ts";
+import { rowOrder } from "./order.ts";
 
-type ExportDeps = {
-  readonly show: ShowJob;
-  readonly moreColumns: MoreUserColumns;
-  readonly filterOf: FilterOf;
-};
+type ExportDeps = ExportJobDeps & { readonly show: ShowJob };
 
 const exportUsersOperation = (deps: ExportDeps) =>
   operation(exportUsers, async ({ db, caller, now, enqueue, record }, { body }) => {
@@ -19,6 +22,7 @@ const exportUsersOperation = (deps: ExportDeps) =>
     const q = body.q === undefined || body.q.trim() === "" ? null : body.q;
     // What cannot be done is said now and not by a job that failed.
     if (q !== null) await conditionOfText(db, q, now, await deps.filterOf(db, caller));
+    await rowOrder(db, caller, sort, deps.attributes);
     const selection =
       body.selection === undefined ? null : await takeSelection(db, body.selection, { caller, now });
     const chosen = body.columns ?? usualExportColumns;

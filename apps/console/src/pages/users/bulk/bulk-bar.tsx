@@ -3,6 +3,7 @@ import { Button, IconButton } from "@atrium/ui";
 import { useState } from "react";
 import { useCan } from "../../../api/session.ts";
 import { useApp } from "../../../app/app-context.tsx";
+import type { UserListSort } from "../../../app/list-search.ts";
 import { useI18n } from "../../../i18n/i18n-context.tsx";
 import type { Columns } from "../columns/use-columns.ts";
 import { BulkDialog } from "./bulk-dialog.tsx";
@@ -17,12 +18,14 @@ export function BulkBar({
   selection,
   rows,
   q,
+  sort,
   total,
   columns,
 }: {
   selection: UserSelection;
   rows: readonly UserSummary[];
   q: string;
+  sort: UserListSort;
   /** How many match, where the list knows; null where it does not. */
   total: string | null;
   columns: Columns;
@@ -84,7 +87,7 @@ export function BulkBar({
         />
       )}
       {exporting && (
-        <ExportDialog q={q} sort={null} chosen={chosen} shown={columns} onClose={() => setExporting(false)} />
+        <ExportDialog q={q} sort={sort} chosen={chosen} shown={columns} onClose={() => setExporting(false)} />
       )}
     </div>
   );

@@ -2,7 +2,6 @@ import {
   exportColumns,
   exportFormats,
   exportUsers,
-  userSorts,
   usualExportColumns,
   type ExportFormat,
 } from "@atrium/contracts";
@@ -26,7 +25,7 @@ export function ExportDialog({
   onClose,
 }: {
   q: string;
-  sort: UserListSort | null;
+  sort: UserListSort;
   chosen: Chosen;
   /** The columns of the list, whose attributes are offered and those that are shown already chosen. */
   shown: Pick<Columns, "all" | "ids">;
@@ -52,8 +51,6 @@ export function ExportDialog({
     ...exportColumns.map((name) => ({ name, title: find(`field.${name}`) ?? name })),
     ...shown.all.flatMap(({ id, title }) => (attributeKey(id) === null ? [] : [{ name: id, title }])),
   ];
-  // The file's rows are in no attribute's order.
-  const order = userSorts.find((each) => each === sort);
   const submit = async () => {
     setFailure(null);
     try {
@@ -64,7 +61,7 @@ export function ExportDialog({
             format,
             columns: offered.flatMap(({ name }) => (columns.has(name) ? [name] : [])),
             ...(selection === undefined ? { ...(q && { q }) } : { selection }),
-            ...(order !== undefined && { sort: order }),
+            sort,
             ...(gzip && { gzip }),
             ...(byteOrderMark && format === "csv" && { byteOrderMark }),
           },
