@@ -262,6 +262,7 @@ export async function createApp(parts: Parts): Promise<App> {
     }), // prettier-ignore
     exportsModule({
       show: showJob,
+      attributes,
       moreColumns: attributeColumns(attributes),
       filterOf: filterOf(attributes),
     }),
