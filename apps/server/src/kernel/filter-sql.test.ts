@@ -70,6 +70,25 @@ describe("a filter as SQL", () => {
     expect(toSql('name:"Åsa LÖF"').params).toEqual(["asa lof"]);
   });
 
+  it("tells an empty text from none, in columns that keep both as an empty text", () => {
+    const kept = {
+      sql: "u.first_key",
+      cast: "text",
+      fold: true,
+      present: "u.first_name is not null",
+    } as const;
+    const write = (text: string) => filterToSql(parsed(text), { ...columns, name: kept }, options);
+    expect(write('name:""')).toEqual({
+      sql: "(u.first_key = $1::text and u.first_name is not null)",
+      params: [""],
+    });
+    expect(write('name:"",Ann')).toEqual({
+      sql: "((u.first_key = $1::text) or (u.first_key = $2::text and u.first_name is not null))",
+      params: ["ann", ""],
+    });
+    expect(write("name:none").sql).toBe("((u.first_name is not null) is not true)");
+  });
+
   it("searches prefixes as a range in code point order, never as a pattern", () => {
     expect(toSql("name:Ann*")).toEqual({
       sql: '(u.name_key collate "C" >= $1::text and u.name_key collate "C" < $2::text)',

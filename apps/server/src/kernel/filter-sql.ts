@@ -92,17 +92,25 @@ function fieldSql({ field, tests }: FieldCondition, writer: Writer): string {
 function elementSql(tests: readonly ElementTest[], column: ColumnSpec, writer: Writer): string {
   const values: (string | number | boolean)[] = [];
   const parts: string[] = [];
+  let empty = false;
   for (const test of tests) {
     if (test.kind === "equals" && typeof test.value !== "object") {
       const value = storedValue(test.value, column);
-      if (value !== null) values.push(value);
+      if (value === "" && column.present !== undefined) empty = true;
+      else if (value !== null) values.push(value);
     } else {
       parts.push(testSql(test, column, writer));
     }
   }
   if (values.length === 1) parts.unshift(`(${column.sql} = ${writer.bind(values[0])}::${column.cast})`);
   if (values.length > 1) parts.unshift(`(${column.sql} = any(${writer.bind(values)}::${column.cast}[]))`);
+  if (empty) parts.push(presentAlone(`${column.sql} = ${writer.bind("")}::${column.cast}`, column));
   return either(parts);
+}
+
+/** Where nothing is stored as an empty text, what an empty text passes is also asked whether there is any. */
+function presentAlone(condition: string, { present }: ColumnSpec): string {
+  return present === undefined ? `(${condition})` : `(${condition} and ${present})`;
 }
 
 function testSql(test: ElementTest, column: ColumnSpec, writer: Writer): string {
@@ -144,6 +152,7 @@ function prefixSql(text: string, column: ColumnSpec, writer: Writer): string {
   const prefix = column.fold === true ? foldText(stored) : stored;
   const end = prefixEnd(prefix);
   const start = `${key} >= ${writer.bind(prefix)}::text`;
+  if (prefix === "") return presentAlone(start, column);
   return end === undefined ? `(${start})` : `(${start} and ${key} < ${writer.bind(end)}::text)`;
 }
 

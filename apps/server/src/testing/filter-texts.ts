@@ -70,6 +70,8 @@ function testOf(field: string, ids: readonly string[]): fc.Arbitrary<FieldTest> 
     default:
       return fc.oneof(
         { weight: 3, arbitrary: equals(anyText) },
+        // What no row holds, also where none is kept as an empty text.
+        { weight: 1, arbitrary: equals(fc.constant("")) },
         { weight: 1, arbitrary: beginning.map((text): FieldTest => ({ kind: "startsWith", text })) },
       );
   }
