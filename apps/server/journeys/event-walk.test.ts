@@ -27,6 +27,7 @@ import { reviewDeeds } from "./deeds/reviews.ts";
 import { securityDeeds } from "./deeds/security.ts";
 import { importDeeds } from "./deeds/imports.ts";
 import { lifecycleDeeds } from "./deeds/lifecycle.ts";
+import { onboardingDeeds } from "./deeds/onboarding.ts";
 import { privacyDeeds } from "./deeds/privacy.ts";
 import { attributeDeeds } from "./deeds/attributes.ts";
 import { segmentDeeds } from "./deeds/segments.ts";
@@ -79,6 +80,7 @@ describe("M01: every write says once what happened", () => {
       ...segmentDeeds(scene),
       ...importDeeds(scene),
       ...lifecycleDeeds(scene),
+      ...onboardingDeeds(scene),
       ...privacyDeeds(scene),
       ...attributeDeeds(scene),
       ...apiKeyDeeds(scene),

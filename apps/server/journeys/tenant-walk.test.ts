@@ -12,6 +12,7 @@ import { furnishApprovals } from "./deeds/approvals.ts";
 import { furnishConnections } from "./deeds/connections.ts";
 import { furnishImports } from "./deeds/imports.ts";
 import { furnishLifecycle } from "./deeds/lifecycle.ts";
+import { furnishOnboarding } from "./deeds/onboarding.ts";
 import { furnishReviews } from "./deeds/reviews.ts";
 import { furnishTransfers } from "./deeds/transfers.ts";
 import { furnishOrganization } from "./deeds/organization-tree.ts";
@@ -105,6 +106,7 @@ describe("F01: what belongs to another organization is as if it were not there",
       await theirs.api.attributes.create({ body: { key: "theirs", name: "Theirs", type: "text" } })
     ).id;
     [foreign["lifecycle-rules"], foreign["duplicates"]] = await furnishLifecycle(atrium, theirs, theirPlace);
+    foreign["onboarding-checklists"] = await furnishOnboarding(theirs);
     const { imported, mapping } = await furnishImports({ atrium }, theirs, theirPlace.uuid);
     [foreign["imports"], foreign["import-mappings"]] = [imported, mapping];
     foreign["consent-purposes"] = (
@@ -151,6 +153,8 @@ describe("F01: what belongs to another organization is as if it were not there",
       "import_mappings",
       "lifecycle_rules",
       "lifecycle_progress",
+      "onboarding_checklists",
+      "onboarding_ticks",
       "duplicate_pairs",
       "user_merges",
       "views",

@@ -7,6 +7,7 @@ import { furnishConnections } from "./deeds/connections.ts";
 import { furnishTransfers } from "./deeds/transfers.ts";
 import { furnishImports } from "./deeds/imports.ts";
 import { furnishLifecycle } from "./deeds/lifecycle.ts";
+import { furnishOnboarding } from "./deeds/onboarding.ts";
 import { furnishReviews } from "./deeds/reviews.ts";
 import { furnishOrganization } from "./deeds/organization-tree.ts";
 import { makeOrganization, makePerson, setUpPlatform, type Place } from "../src/testing/people.ts";
@@ -102,6 +103,7 @@ describe("F12: row-level security lets nothing of another organization through",
     });
     await admin.api.me.answerConsent({ body: { purposeId: asked.id, given: true, wordingVersion: 1 } });
     await furnishLifecycle(atrium, admin, place);
+    await furnishOnboarding(admin);
     await admin.api.views.create({ body: { name: "Furniture" } });
     await admin.api.serviceAccounts.create({ body: { name: "Furniture" } });
     await admin.api.apiKeys.create({ body: { name: "Furniture", scopes: ["users:read"] } });

@@ -53,6 +53,7 @@ import { createCallMeter, organizationsModule } from "#modules/organizations";
 import { createPolicies, policiesModule, type StoredPolicy } from "#modules/policies";
 import { duplicatesModule } from "#modules/duplicates";
 import { lifecycleModule } from "#modules/lifecycle";
+import { onboardingModule } from "#modules/onboarding";
 import { privacyModule } from "#modules/privacy";
 import { createProofs, proofsModule } from "#modules/proofs";
 import { recoveriesModule } from "#modules/recoveries";
@@ -268,6 +269,7 @@ export async function createApp(parts: Parts): Promise<App> {
     }),
     bulkModule({ newId, operationOf, show: showJob, rightsOf: access.rightsOf, writeToPeople }),
     lifecycleModule({ newId, operationOf, writeToPeople }),
+    onboardingModule(),
     duplicatesModule({ lists, operationOf, show: showJob, rightsOf: access.rightsOf }),
     uploadsModule({ database, storage: parts.storage }),
     keysModule({ keys }),

@@ -158,6 +158,11 @@ export const errors = {
   "lifecycle.too_many": { status: 409, title: "There are as many rules as there may be" },
   "lifecycle.beyond_you": { status: 403, title: "The rule would do what you may not do" },
   "lifecycle.not_stopped": { status: 409, title: "The rule did not stop itself" },
+  "onboarding.name_taken": { status: 409, title: "Another checklist has this name" },
+  "onboarding.too_many": { status: 409, title: "There are as many checklists as there may be" },
+  "onboarding.step_unknown": { status: 422, title: "There is no such step for this person to do" },
+  "onboarding.automatic": { status: 409, title: "Atrium sees for itself whether this step is done" },
+  "onboarding.not_yours": { status: 403, title: "Somebody responsible ticks this step" },
   "user.merge_self": { status: 422, title: "A person cannot be merged with themselves" },
   "user.merge_two_accounts": {
     status: 409,

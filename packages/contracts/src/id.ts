@@ -24,6 +24,8 @@ export const idPrefixes = {
   job: "job",
   lifecycleRule: "lcr",
   message: "msg",
+  onboardingChecklist: "obc",
+  onboardingStep: "obs",
   organization: "org",
   ownershipTransfer: "own",
   passkey: "pky",

@@ -29,6 +29,7 @@ import { organizationsContracts } from "./organizations.ts";
 import { policiesContracts } from "./policies.ts";
 import { duplicatesContracts } from "./duplicates.ts";
 import { lifecycleContracts } from "./lifecycle.ts";
+import { onboardingContracts } from "./onboarding.ts";
 import { privacyContracts } from "./privacy.ts";
 import { recoveriesContracts } from "./recoveries.ts";
 import { registrationsContracts } from "./registrations.ts";
@@ -81,6 +82,7 @@ export * from "./permissions.ts";
 export * from "./policies.ts";
 export * from "./duplicates.ts";
 export * from "./lifecycle.ts";
+export * from "./onboarding.ts";
 export * from "./privacy.ts";
 export * from "./recoveries.ts";
 export * from "./registrations.ts";
@@ -136,6 +138,7 @@ export const contracts = [
   ...policiesContracts,
   ...duplicatesContracts,
   ...lifecycleContracts,
+  ...onboardingContracts,
   ...privacyContracts,
   ...securityContracts,
   ...connectionsContracts,

@@ -113,6 +113,8 @@ export const permissions = {
     level: "admin",
     title: "Write rules for people who do not come any more",
   },
+  "onboarding:read": { category: "users", level: "read", title: "See how far new people are" },
+  "onboarding:manage": { category: "users", level: "admin", title: "Write checklists for new people" },
   "users:merge": {
     category: "users",
     level: "admin",
@@ -171,6 +173,7 @@ export const systemRoles = {
       "groups:create",
       "groups:update",
       "segments:manage",
+      "onboarding:read",
     ],
   },
   editor: {

@@ -54,6 +54,14 @@ export const updatePurposeRow = statement<
   read,
 );
 
+/** Whether a row of `users` agreed to a purpose in the wording in force; `purpose` is an expression of its id. */
+export const hasAgreed = (purpose: string): string =>
+  `coalesce((select c.given from consents c
+      join consent_purposes p on p.organization_id = c.organization_id and p.id = c.purpose_id
+      where c.organization_id = users.organization_id and c.user_id = users.id and c.purpose_id = ${purpose}
+        and c.wording_version = p.wording_version
+      order by c.at desc, c.id desc limit 1), false)`;
+
 export type Answer = {
   readonly purpose: string;
   readonly given: boolean;

@@ -35,6 +35,13 @@ export const parts: readonly Part[] = [
      join consent_purposes p on p.organization_id = c.organization_id and p.id = c.purpose_id where c.user_id = $2`,
   ),
   here(
+    "onboarding.json",
+    `select t.step_id as key, c.name as checklist, s.step ->> 'title' as step, t.ticked_at from onboarding_ticks t
+     join onboarding_checklists c on c.organization_id = t.organization_id and c.id = t.checklist_id
+     cross join lateral jsonb_array_elements(c.steps) as s(step)
+     where t.user_id = $2 and s.step ->> 'id' = t.step_id::text`,
+  ),
+  here(
     "invitations.json",
     `select id as key, email, first_name, last_name, roles, state, sent_at, accepted_at from invitations
      where user_id = $2 or accepted_user_id = $2`,

@@ -47,6 +47,7 @@ export const dropBelongings = [
   "delete from api_keys where organization_id = $1 and user_id = $2",
   "delete from consents where organization_id = $1 and user_id = $2",
   "delete from lifecycle_progress where organization_id = $1 and user_id = $2",
+  "delete from onboarding_ticks where organization_id = $1 and user_id = $2",
   "delete from duplicate_pairs where organization_id = $1 and (low_id = $2 or high_id = $2)",
   "delete from user_merges where organization_id = $1 and (survivor_id = $2 or merged_id = $2)",
   "delete from job_changes where organization_id = $1 and target_id = $2",

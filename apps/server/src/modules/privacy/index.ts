@@ -17,6 +17,7 @@ import {
   updatePurposeOperation,
 } from "./operations/purposes.ts";
 
+export { hasAgreed, purposes } from "./consent-queries.ts";
 export { erasePerson } from "./erase.ts";
 export { lockErasable } from "./erase-queries.ts";
 

@@ -12,6 +12,7 @@ import { fail, operation, type WriteContext } from "#kernel/operation";
 import { perform } from "#kernel/perform";
 import type { RightsOfRoles } from "#modules/access";
 import type { OperationOf } from "#modules/bulk";
+import { copyTicks } from "#modules/onboarding";
 import { eventFields, fieldsOf, findUser, shown, takeUser, userTarget, type UserRow } from "#modules/users";
 import { insertMerge, pointAt, type FieldChange } from "../queries.ts";
 import { areBelow, comparison, isChoosable, isSame, refusalOf, takeTwo, unionOf } from "../union.ts";
@@ -83,7 +84,7 @@ export const mergeUsersOperation = (deps: MergeDeps) =>
     for (const role of newRoles) await act(assignUserRole, { id: survivor.uuid }, { role });
     // Before the survivor takes their address or number, which are free only then.
     await act(deleteUser, { id: merged.uuid });
-    await db.query(pointAt(merged.uuid, survivor.uuid));
+    await db.queries(pointAt(merged.uuid, survivor.uuid), copyTicks(survivor.uuid, merged.uuid));
     const theirs: Record<string, unknown> = fieldsOf(merged);
     const chosen = body.take.filter((field) => isChoosable(field, two));
     const fields = { ...Object.fromEntries(chosen.map((field) => [field, theirs[field] ?? null])), tags };

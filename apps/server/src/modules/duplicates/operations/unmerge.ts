@@ -7,6 +7,7 @@ import {
   updateUser,
 } from "@atrium/contracts";
 import { operation } from "#kernel/operation";
+import { takeBackTicks } from "#modules/onboarding";
 import { eventFields, fieldsOf, findUser, shown, takeUser, userTarget } from "#modules/users";
 import { lastMergeOf, noteUndone, placesByHand, pointAt, type FieldChange } from "../queries.ts";
 import { isSame } from "../union.ts";
@@ -51,7 +52,7 @@ export const unmergeUsersOperation = (deps: MergeDeps) =>
         await act(removeGroupMembers, { id }, { userIds: [formatId("user", survivor.uuid)] });
       }
     }
-    await db.query(pointAt(merged.uuid, null));
+    await db.queries(pointAt(merged.uuid, null), takeBackTicks(merge.survivor, merged.uuid));
     await act(restoreUser, { id: merged.uuid });
     // Only now, since the other owner may be the one who comes back.
     if (survivor !== undefined && survivor.status !== "deleted") {
