@@ -129,7 +129,7 @@ export const transfersDe: Readonly<Record<keyof typeof transfersEn, string>> = {
   "export.format.ndjson": "NDJSON",
   "export.format.pdf": "PDF",
   "export.pdfHelp":
-    "Höchstens 20.000 Zeilen. Es zeigt westeuropäische Buchstaben und sagt, wie viele Zellen andere haben.",
+    "Höchstens 20.000 Zeilen. Es zeigt lateinische, griechische, kyrillische, hebräische, arabische, chinesische, japanische und koreanische Zeichen und sagt, wie viele Zellen andere haben.",
   "export.columns": "Spalten",
   "export.columns.none": "Wählen Sie mindestens eine Spalte.",
   "export.gzip": "Gepackt",

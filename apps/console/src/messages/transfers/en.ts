@@ -127,7 +127,7 @@ export const transfersEn = {
   "export.format.ndjson": "NDJSON",
   "export.format.pdf": "PDF",
   "export.pdfHelp":
-    "At most 20,000 rows. It shows the letters of western Europe and says how many cells hold others.",
+    "At most 20,000 rows. It shows Latin, Greek, Cyrillic, Hebrew, Arabic, Chinese, Japanese and Korean letters and says how many cells hold others.",
   "export.columns": "Columns",
   "export.columns.none": "Choose at least one column.",
   "export.gzip": "Compressed",

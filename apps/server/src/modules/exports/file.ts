@@ -6,7 +6,7 @@ import type { Json } from "#kernel/events/record";
 import { fail } from "#kernel/operation";
 import { csvLine, type Cell } from "#kernel/tables/csv";
 import { joinList } from "#kernel/tables/list-cell";
-import { pdfOf } from "#kernel/tables/pdf";
+import { pdfOf } from "#kernel/tables/pdf/table";
 import { xlsxOf } from "#kernel/tables/xlsx";
 import type { UserColumn } from "#modules/users";
 
@@ -80,7 +80,7 @@ export function fileOf(
       return pdfOf(header, few(), {
         title: "Atrium",
         unshown: (count) =>
-          `${count} cells hold letters that this document cannot show (?): take CSV or XLSX for them`,
+          `${count} ${count === 1 ? "cell holds" : "cells hold"} letters that this document cannot show (\ufffd): take CSV or XLSX for them`,
       });
     case "csv":
     case "ndjson": {

@@ -14,31 +14,15 @@ const widths = [
   556, 278, 556, 556, 222, 222, 500, 222, 833, 556, 556, 556, 556, 333, 500, 278, 556, 500, 722, 500, 500, 500, 334,
   260, 334, 584,
 ]; // prettier-ignore
+const widthOfOthers = 600;
 
-const widthOf = (code: number): number => widths[code - 0x20] ?? 600;
-const unshown = 0x3f;
-const ellipsis = 0x85;
-
-/** The codes of a text in the fonts' encoding, cut to a width; `whole` is false where a letter has no place in it. */
-export function encodeText(text: string, widest: number): { codes: number[]; whole: boolean } {
-  const encoded: number[] = [];
-  let whole = true;
-  let width = 0;
-  for (const sign of text.normalize("NFC").replaceAll(/\s+/g, " ")) {
-    const code = codes.get(sign);
-    if (code === undefined) whole = false;
-    const shown = code ?? unshown;
-    width += widthOf(shown);
-    if (width > widest - widthOf(ellipsis)) {
-      encoded.push(ellipsis);
-      break;
-    }
-    encoded.push(shown);
-  }
-  return { codes: encoded, whole };
+/** The code of a sign in the fonts' encoding, and how wide it is; undefined where they do not have it. */
+export function winAnsi(sign: string): { code: number; width: number } | undefined {
+  const code = codes.get(sign);
+  return code === undefined ? undefined : { code, width: widths[code - 0x20] ?? widthOfOthers };
 }
 
-/** A string of a PDF, as hexadecimal: nothing in it can end it. */
-export function hexString(text: readonly number[]): string {
-  return `<${text.map((code) => code.toString(16).padStart(2, "0")).join("")}>`;
-}
+export const isWinAnsi = (text: string): boolean => {
+  for (const sign of text) if (!codes.has(sign)) return false;
+  return true;
+};
