@@ -56,7 +56,9 @@ describe("fifty thousand people at once", () => {
     await dialog.getByRole("button", { name: "Change 50,000 people" }).click();
     // Who comes afterwards is not among those who were named.
     await stage.owner.api.users.create({ body: { email: "latecomer@example.com", department: "Fleet" } });
-    await stage.atrium.sql.query("update users set department = 'Late' where email = 'latecomer@example.com'");
+    await stage.atrium.sql.query(
+      "update users set department = 'Late' where email = 'latecomer@example.com'",
+    );
     const progress = tray(page).getByRole("progressbar", { name: "Putting into a group" });
     await progress.and(page.locator("[aria-valuetext$='of 50,000']")).waitFor();
     await tray(page).getByText("50,000 people done").waitFor({ timeout: 120_000 });

@@ -129,7 +129,8 @@ export const transfersAr: Readonly<Record<keyof typeof transfersEn, string>> = {
   "export.format.xlsx": "Excel",
   "export.format.ndjson": "NDJSON",
   "export.format.pdf": "PDF",
-  "export.pdfHelp": "20,000 صف على الأكثر. يعرض الحروف اللاتينية واليونانية والسيريلية والعبرية والعربية والصينية واليابانية والكورية، ويذكر عدد الخلايا التي فيها غيرها.",
+  "export.pdfHelp":
+    "20,000 صف على الأكثر. يعرض الحروف اللاتينية واليونانية والسيريلية والعبرية والعربية والصينية واليابانية والكورية، ويذكر عدد الخلايا التي فيها غيرها.",
   "export.columns": "الأعمدة",
   "export.columns.none": "اختر عمودًا واحدًا على الأقل.",
   "export.gzip": "مضغوط",

@@ -1,4 +1,5 @@
-import bidiFactory from "bidi-js/dist/bidi.mjs";
+import { createRequire } from "node:module";
+import type { Bidi } from "bidi-js";
 
 const rightToLeft =
   /[\u0590-\u08ff\u200f\u061c\ufb1d-\ufdff\ufe70-\ufeff\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
@@ -13,11 +14,14 @@ export type Direction = {
 
 const straight: Direction = { levelAt: () => 0, shown: (sign) => sign };
 
+// Required and not imported: the package's types say of its default export what is true for bundlers and not for Node.
+const openBidi = (): Bidi => (createRequire(import.meta.url)("bidi-js") as () => Bidi)();
+
 export function openDirections(): (text: string) => Direction {
-  let bidi: ReturnType<typeof bidiFactory> | null = null;
+  let bidi: Bidi | null = null;
   return (text) => {
     if (!rightToLeft.test(text)) return straight;
-    const known = (bidi ??= bidiFactory());
+    const known = (bidi ??= openBidi());
     const { levels } = known.getEmbeddingLevels(text);
     const levelAt = (place: number): number => levels[place] ?? 0;
     return {
