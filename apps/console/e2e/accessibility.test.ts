@@ -39,6 +39,8 @@ const routes = [
   "settings/branding",
   "settings/domains",
   "duplicates",
+  "onboarding",
+  "onboarding?checklist=new",
   "settings/lifecycle",
   "settings/lifecycle?rule=new",
   "settings/jobs",

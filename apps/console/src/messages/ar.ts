@@ -9,6 +9,7 @@ import { impersonationAr } from "./impersonation/ar.ts";
 import { keysAr } from "./keys/ar.ts";
 import { listsAr } from "./lists/ar.ts";
 import { lifecycleAr } from "./lifecycle/ar.ts";
+import { onboardingAr } from "./onboarding/ar.ts";
 import { organizationsAr } from "./organizations/ar.ts";
 import { attributesAr } from "./attributes/ar.ts";
 import { privacyAr } from "./privacy/ar.ts";
@@ -31,6 +32,7 @@ export const ar: Messages = {
   ...keysAr,
   ...listsAr,
   ...lifecycleAr,
+  ...onboardingAr,
   ...organizationsAr,
   ...privacyAr,
   ...attributesAr,

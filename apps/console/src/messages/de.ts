@@ -9,6 +9,7 @@ import { impersonationDe } from "./impersonation/de.ts";
 import { keysDe } from "./keys/de.ts";
 import { listsDe } from "./lists/de.ts";
 import { lifecycleDe } from "./lifecycle/de.ts";
+import { onboardingDe } from "./onboarding/de.ts";
 import { organizationsDe } from "./organizations/de.ts";
 import { attributesDe } from "./attributes/de.ts";
 import { privacyDe } from "./privacy/de.ts";
@@ -31,6 +32,7 @@ export const de: Messages = {
   ...keysDe,
   ...listsDe,
   ...lifecycleDe,
+  ...onboardingDe,
   ...organizationsDe,
   ...privacyDe,
   ...attributesDe,

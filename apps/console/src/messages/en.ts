@@ -9,6 +9,7 @@ import { impersonationEn } from "./impersonation/en.ts";
 import { keysEn } from "./keys/en.ts";
 import { listsEn } from "./lists/en.ts";
 import { lifecycleEn } from "./lifecycle/en.ts";
+import { onboardingEn } from "./onboarding/en.ts";
 import { organizationsEn } from "./organizations/en.ts";
 import { attributesEn } from "./attributes/en.ts";
 import { privacyEn } from "./privacy/en.ts";
@@ -31,6 +32,7 @@ export const en = {
   ...keysEn,
   ...listsEn,
   ...lifecycleEn,
+  ...onboardingEn,
   ...organizationsEn,
   ...privacyEn,
   ...attributesEn,

@@ -8,6 +8,7 @@ export type AreaPath =
   | "/o/$org/organizations"
   | "/o/$org/groups"
   | "/o/$org/segments"
+  | "/o/$org/onboarding"
   | "/o/$org/duplicates"
   | "/o/$org/imports"
   | "/o/$org/roles"
@@ -34,7 +35,8 @@ export type Area = {
   readonly group: MessageKey | null;
   readonly permission: Permission | null;
   readonly action: MessageKey;
-  readonly keys: string;
+  /** Null where all chords are taken: the palette leads there. */
+  readonly keys: string | null;
 };
 
 /** The areas that exist. Rail, palette and `g` chords read this list. */
@@ -101,6 +103,15 @@ export const areas: readonly Area[] = [
     permission: "users:merge",
     action: "action.goDuplicates",
     keys: "g w",
+  },
+  {
+    id: "onboarding",
+    to: "/o/$org/onboarding",
+    title: "nav.onboarding",
+    group: "nav.people",
+    permission: "onboarding:read",
+    action: "action.goOnboarding",
+    keys: null,
   },
   {
     id: "imports",

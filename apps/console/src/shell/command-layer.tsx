@@ -46,7 +46,7 @@ export function CommandLayer({ organization }: { organization: string }) {
       id: `go-${area.id}`,
       title: area.action,
       section: "go",
-      keys: [area.keys],
+      ...(area.keys !== null && { keys: [area.keys] }),
       run: () => void navigate({ to: area.to, params: { org: organization } }),
     })),
     {

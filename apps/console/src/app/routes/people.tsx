@@ -125,6 +125,20 @@ const duplicates = createRoute({
   component: lazyRouteComponent(() => import("../../pages/duplicates/duplicates-page.tsx"), "DuplicatesPage"),
 });
 
+const onboarding = createRoute({
+  getParentRoute: () => organization,
+  path: "/onboarding",
+  validateSearch: (
+    search: Record<string, unknown>,
+  ): { checklist?: string; progress?: string; after?: string } => {
+    const checklist = searchText(search["checklist"]);
+    const progress = searchText(search["progress"]);
+    const after = searchText(search["after"]);
+    return { ...(checklist && { checklist }), ...(progress && { progress }), ...(after && { after }) };
+  },
+  component: lazyRouteComponent(() => import("../../pages/onboarding/onboarding-page.tsx"), "OnboardingPage"),
+});
+
 const merge = createRoute({
   getParentRoute: () => organization,
   path: "/duplicates/merge",
@@ -210,6 +224,7 @@ export const peopleRoutes = [
   segments,
   duplicates,
   merge,
+  onboarding,
   imports,
   oneImport,
   organizations,

@@ -11,6 +11,10 @@ import { ThemeControl } from "../../ui/theme-control.tsx";
 import { Section } from "../../ui/section.tsx";
 import { MeHeader } from "./me-header.tsx";
 import { OffersSection } from "./offers-section.tsx";
+import { OnboardingSection } from "./onboarding-section.tsx";
+
+/** Each is asked for by itself; whoever is in more looks at the others there. */
+const mostPlaces = 10;
 
 export function MePage() {
   const { t, date } = useI18n();
@@ -21,6 +25,7 @@ export function MePage() {
       <MeHeader title={t("me.title")}>
         {t("me.summary", { email: data.account.email, when: date(data.session.createdAt) })}
       </MeHeader>
+      <OnboardingSection places={data.memberships.slice(0, mostPlaces)} />
       <Section title={t("me.organizations")}>
         <ul>
           {data.memberships.map((place) => (

@@ -7,6 +7,7 @@ import { Facts } from "../../ui/facts.tsx";
 import { Moment } from "../../ui/moment.tsx";
 import { AttributeFacts, useAttributes } from "./attributes-section.tsx";
 import { GroupsSection } from "./groups-section.tsx";
+import { OnboardingSection } from "./onboarding-section.tsx";
 import { RolesSection } from "./roles-section.tsx";
 
 export function OverviewTab({ person }: { person: User }) {
@@ -68,6 +69,11 @@ export function OverviewTab({ person }: { person: User }) {
         {can("groups:read") && (
           <Section title={t("user.section.groups")}>
             <GroupsSection person={person} />
+          </Section>
+        )}
+        {can("onboarding:read") && person.status !== "deleted" && (
+          <Section title={t("nav.onboarding")}>
+            <OnboardingSection person={person} />
           </Section>
         )}
         <Section title={t("user.section.record")}>
