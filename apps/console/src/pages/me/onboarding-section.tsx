@@ -11,6 +11,7 @@ import { OrganizationContext, useOrganizationSlug } from "../../api/organization
 import { useOperation } from "../../api/operation.ts";
 import { useVerb } from "../../api/use-verb.ts";
 import { useI18n } from "../../i18n/i18n-context.tsx";
+import { ProblemState } from "../../shell/problem-state.tsx";
 import { Section } from "../../ui/section.tsx";
 import { DueLine } from "../onboarding/due-line.tsx";
 import { MissingFields } from "../onboarding/missing-fields.tsx";
@@ -31,9 +32,11 @@ function InOrganization({ organization }: { organization: string }) {
   const { t } = useI18n();
   const mine = useOperation(getMyOnboarding, {});
   const items = mine.data?.items ?? [];
-  if (items.length === 0) return null;
+  const failed = mine.error !== null && mine.data === undefined;
+  if (items.length === 0 && !failed) return null;
   return (
     <Section title={t("onboarding.mine", { organization })}>
+      {failed && <ProblemState error={mine.error} onRetry={() => void mine.refetch()} />}
       <div className="flex flex-col gap-6">
         {items.map((checklist) => (
           <OneChecklist key={checklist.id} checklist={checklist} organization={organization} />

@@ -49,6 +49,11 @@ describe("the demo company", () => {
     expect(differing).toEqual([]);
   });
 
+  it("asks something of who is new, in each organization once", async () => {
+    const checklists = await rowsOf(client, "select count(*)::int as n from onboarding_checklists");
+    expect(checklists).toEqual([{ n: 12 }]);
+  });
+
   it("knows everybody's roles as their grants give them", async () => {
     const differing = await rowsOf(
       client,

@@ -6,6 +6,7 @@ import { storyOf } from "./story.ts";
 import { writeEvents } from "./write-events.ts";
 import { writeGrants } from "./write-grants.ts";
 import { groupsOf, placeOwner } from "./write-groups.ts";
+import { writeOnboarding } from "./write-onboarding.ts";
 import { writeRoles } from "./write-roles.ts";
 
 /** Gives a company that has its people and groups the roles and rights to look at. Belongs into a transaction. */
@@ -19,6 +20,7 @@ export async function writeStructure(
   const groups = await groupsOf(client, organization.id);
   const roles = await writeRoles(client, story, platformId);
   await writeGrants(client, story, { roles, groups });
+  await writeOnboarding(client, story);
   const random = createRandom(run.seed, organization.company.slug, "structure");
   return writeEvents(client, organization.id, eventsOf(organization.id, story.moments, random));
 }
