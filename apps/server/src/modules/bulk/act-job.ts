@@ -2,6 +2,8 @@ import type { BulkVerb } from "@atrium/contracts";
 import type { Transaction } from "#kernel/db/transaction";
 import type { NewId } from "#kernel/ids";
 import { job, type Acting, type JobContext } from "#kernel/jobs/kind";
+import { refreshPlans } from "#kernel/jobs/refresh-plans";
+import type { RightsOfRoles } from "#modules/access";
 import { noteChanges, noteProblems, problemsFile } from "#modules/jobs";
 import { peopleAt } from "#modules/selections";
 import { actInput, type ActInput } from "./act-input.ts";
@@ -20,7 +22,14 @@ const atOnce = 250;
 export type BulkDeps = {
   readonly operationOf: OperationOf;
   readonly newId: NewId;
+  readonly rightsOf: RightsOfRoles;
   readonly writeToPeople: WriteToPeople;
+};
+
+/** Where an act adds a row for each person. */
+const growing: Partial<Record<BulkVerb, readonly string[]>> = {
+  assignRole: ["grants"],
+  addToGroup: ["group_members"],
 };
 
 /** The versions that the changes made, so that an undo knows what changed since; groups change no version. */
@@ -47,7 +56,7 @@ export const bulkActJob = (deps: BulkDeps) => {
     ids: string[],
     first: number,
   ): Promise<Tally> {
-    const performing = { ...by, newId: deps.newId };
+    const performing = { ...by, newId: deps.newId, rightsOf: deps.rightsOf };
     const work = { act: input, ids, first };
     const verb = rowVerbs[input.verb];
     if (verb !== undefined) return actOnMany(verb, deps.operationOf, performing, work);
@@ -61,7 +70,7 @@ export const bulkActJob = (deps: BulkDeps) => {
     undoneBy: undoKind,
     run: async (context, input) => {
       let counts = countsFrom(context.checkpoint);
-      while (counts.at < input.size) {
+      for (let turns = 1; counts.at < input.size; turns++) {
         const before = counts;
         counts = await context.batch(async (db, acting) => {
           const ids = await peopleAt(db, input.selection, before.at, atOnce);
@@ -79,6 +88,7 @@ export const bulkActJob = (deps: BulkDeps) => {
           }
           return { checkpoint: value, done: value.at, total: input.size, value };
         });
+        await refreshPlans(context, turns, growing[input.verb] ?? []);
       }
       await keepProblems(context, input.verb, counts);
       return resultOf(counts);

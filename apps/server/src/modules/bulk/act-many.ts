@@ -1,7 +1,8 @@
 import type { Acting } from "#kernel/jobs/kind";
 import type { Performing } from "#kernel/perform";
 import { guardedRules } from "#modules/groups";
-import { changeMany, plainFields, type ManyChange } from "#modules/users";
+import type { RightsOfRoles } from "#modules/access";
+import { changeMany, changeRoleOfMany, plainFields, type ManyChange, type ManyOutcome } from "#modules/users";
 import type { ActInput } from "./act-input.ts";
 import { actOnRows } from "./act-rows.ts";
 import type { OperationOf } from "./at-once.ts";
@@ -25,18 +26,33 @@ function manyOf(act: ActInput): ManyChange | null {
   }
 }
 
+export type ActingOnMany = Performing & Pick<Acting, "record"> & { readonly rightsOf: RightsOfRoles };
+
+/** What became of each in a few statements; null where the act is done one by one. */
+async function together(
+  act: ActInput,
+  ids: readonly string[],
+  by: ActingOnMany,
+): Promise<ReadonlyMap<string, ManyOutcome> | null> {
+  const change = manyOf(act);
+  const role = act.verb === "assignRole" || act.verb === "removeRole" ? act.role : null;
+  if (change === null && role === null) return null;
+  const ruled = (await guardedRules(by.db, by.caller, by.now)).length > 0;
+  if (change !== null) return changeMany(by.db, ids, change, { ...by, ruled });
+  if (role === null || (act.verb !== "assignRole" && act.verb !== "removeRole")) return null;
+  return changeRoleOfMany(by.db, ids, { verb: act.verb, role }, { ...by, ruled });
+}
+
 /** One verb for some people: in a few statements where that is possible, else by the operation for one. */
 export async function actOnMany(
   verb: RowVerb,
   operationOf: OperationOf,
-  by: Performing & Pick<Acting, "record">,
+  by: ActingOnMany,
   work: { act: ActInput; ids: readonly string[]; first: number },
 ): Promise<Tally> {
-  const change = manyOf(work.act);
-  if (change === null) return actOnRows(verb, operationOf, by, work);
+  const outcomes = await together(work.act, work.ids, by);
+  if (outcomes === null) return actOnRows(verb, operationOf, by, work);
   const tally = emptyTally();
-  const ruled = (await guardedRules(by.db, by.caller, by.now)).length > 0;
-  const outcomes = await changeMany(by.db, work.ids, change, { ...by, ruled });
   for (const [index, id] of work.ids.entries()) {
     const outcome = outcomes.get(id);
     if (outcome === undefined || outcome.kind === "unchanged") tally.unchanged++;

@@ -1,5 +1,4 @@
 import { module, type Module } from "#kernel/module";
-import type { RightsOfRoles } from "#modules/access";
 import type { ShowJob } from "#modules/jobs";
 import { bulkActJob, type BulkDeps } from "./act-job.ts";
 import {
@@ -14,7 +13,7 @@ export type { WriteToPeople } from "./act-message.ts";
 export type { OperationOf } from "./at-once.ts";
 
 /** What is done to many people at once; each of them by the operation for one, which `operationOf` knows. */
-export function bulkModule(deps: BulkDeps & { rightsOf: RightsOfRoles; show: ShowJob }): Module {
+export function bulkModule(deps: BulkDeps & { show: ShowJob }): Module {
   const { operationOf } = deps;
   return module({
     name: "bulk",

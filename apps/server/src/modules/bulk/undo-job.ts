@@ -13,13 +13,13 @@ import { statement } from "#kernel/db/statement";
 import { integer, json } from "#kernel/db/values";
 import type { Happening, Json } from "#kernel/events/record";
 import { job, type Acting } from "#kernel/jobs/kind";
-import { perform, type Performing } from "#kernel/perform";
+import { perform } from "#kernel/perform";
 import { Problem } from "#kernel/problem";
-import type { RightsOfRoles } from "#modules/access";
 import { guardedRules } from "#modules/groups";
 import { changesOf, noteProblems, type Change } from "#modules/jobs";
-import { changeMany, plainFields, putBackStatus } from "#modules/users";
+import { changeMany, changeRoleOfMany, plainFields, putBackStatus } from "#modules/users";
 import { actOnGroup } from "./act-groups.ts";
+import type { ActingOnMany } from "./act-many.ts";
 import { keepProblems, undoKind, type BulkDeps } from "./act-job.ts";
 import { actInput, type ActInput } from "./act-input.ts";
 import { heldVersionsOf } from "./queries.ts";
@@ -40,7 +40,7 @@ const statusBefore = z.object({
   reason: z.string().nullable(),
 });
 
-type Undoing = Performing & Pick<Acting, "record"> & { readonly rightsOf: RightsOfRoles };
+type Undoing = ActingOnMany;
 
 async function putBack(
   deps: BulkDeps,
@@ -74,12 +74,34 @@ async function putBack(
 
 const plain = new Set<string>(plainFields);
 
+const ruledBy = async (by: Undoing): Promise<boolean> =>
+  (await guardedRules(by.db, by.caller, by.now)).length > 0;
+
+/** A role goes back in a few statements too; to whoever does not stand as the act left them, by the operation for one. */
+async function putRoleBackTogether(
+  by: Undoing,
+  act: ActInput,
+  changes: readonly Change[],
+): Promise<Awaited<ReturnType<typeof changeMany>>> {
+  if (act.role === null || changes.length === 0) return new Map();
+  const verb = act.verb === "assignRole" ? "removeRole" : "assignRole";
+  const ids = changes.map(({ targetId }) => targetId);
+  const outcomes = await changeRoleOfMany(
+    by.db,
+    ids,
+    { verb, role: act.role },
+    { ...by, ruled: await ruledBy(by) },
+  );
+  return new Map([...outcomes].filter(([, { kind }]) => kind === "done" || kind === "refused"));
+}
+
 /** Fields without a rule of their own go back in a few statements; who is not in the answer goes back by themselves. */
 async function putBackTogether(
   by: Undoing,
   act: ActInput,
   changes: readonly Change[],
 ): Promise<Awaited<ReturnType<typeof changeMany>>> {
+  if (act.verb === "assignRole" || act.verb === "removeRole") return putRoleBackTogether(by, act, changes);
   if (act.verb !== "update" || changes.length === 0) return new Map();
   const before = new Map(
     changes.map(({ targetId, before: old }) => [targetId, (old as { fields: Record<string, Json> }).fields]),
@@ -90,12 +112,11 @@ async function putBackTogether(
     verb: "update",
     fieldsOf: ({ uuid }: { uuid: string }) => before.get(uuid) ?? {},
   } as const;
-  const ruled = (await guardedRules(by.db, by.caller, by.now)).length > 0;
-  return changeMany(by.db, [...before.keys()], change, { ...by, ruled });
+  return changeMany(by.db, [...before.keys()], change, { ...by, ruled: await ruledBy(by) });
 }
 
 /** Puts back what a bulk act changed, but for whoever was changed since: their newer state is somebody's wish too. */
-export const undoBulkJob = (deps: BulkDeps & { rightsOf: RightsOfRoles }) => {
+export const undoBulkJob = (deps: BulkDeps) => {
   async function undoRows(
     by: Undoing,
     act: ActInput,

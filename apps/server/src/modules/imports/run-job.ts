@@ -4,6 +4,7 @@ import { statement } from "#kernel/db/statement";
 import { text } from "#kernel/db/values";
 import type { Transaction } from "#kernel/db/transaction";
 import { inTurns } from "#kernel/in-turns";
+import { refreshPlans } from "#kernel/jobs/refresh-plans";
 import { job, type Acting, type JobContext } from "#kernel/jobs/kind";
 import { perform } from "#kernel/perform";
 import { Problem } from "#kernel/problem";
@@ -19,7 +20,6 @@ import { planChunk } from "./plan-chunk.ts";
 import type { Planned } from "./plan.ts";
 import { findImport, noteDone, type ImportRow } from "./queries.ts";
 import { createRowReader } from "./row.ts";
-import { refreshPlans } from "./statistics.ts";
 import { goodRowsWithin, noteRowProblems, staged } from "./staging.ts";
 import { writeChunk } from "./write-chunk.ts";
 
@@ -29,6 +29,8 @@ const rounds = 3;
 /** Few enough that one statement for all of them ends in time; after a failure fewer still. */
 export const writtenAtOnce = (attempt: number): number => (attempt === 1 ? laneRows : 100);
 const invitedAtOnce = 20;
+/** What grows by an import. */
+const written = ["users", "grants", "accounts", "account_emails"];
 const firstId = "00000000-0000-0000-0000-000000000000";
 
 const createdBehind = statement<[job: string, after: string, limit: number], string>(
@@ -95,8 +97,7 @@ export const runJob = (deps: JobDeps) => {
           const { rows } = summed([refused, ...lanes.with(lane, value)]);
           return { checkpoint: value, part: lanePart(lane), done: rows, total, value };
         });
-        // While the tables still grow by much: after the 4th, 16th, 64th … turn.
-        if (lane === 0 && turns > 1 && Number.isInteger(Math.log2(turns) / 2)) await refreshPlans(context);
+        if (lane === 0) await refreshPlans(context, turns, written);
       }
     };
     const ends = await Promise.allSettled(

@@ -66,3 +66,8 @@ export async function giveMany(
 export const dropGrantsOf = command<[ids: readonly string[]]>(
   "delete from grants where id = any($1::uuid[])",
 );
+
+/** Takes a role from people who hold it in the organization as a whole. */
+export const takeFromMany = command<[role: string, ids: readonly string[]]>(
+  "delete from grants where role_id = $1 and subject_id = any($2::uuid[]) and scope in ('platform', 'organization')",
+);

@@ -26,7 +26,7 @@ import {
 export type { Access } from "#modules/access";
 export { freelyGiven, wantsApproval } from "./approval.ts";
 export { checkGift, checkScope, takeSubject } from "./give.ts";
-export { dropGrantsOf, giftsOf, giveMany, type RoleGift } from "./give-many.ts";
+export { dropGrantsOf, giftsOf, giveMany, takeFromMany, type RoleGift } from "./give-many.ts";
 export { giveRoles, isWithinReach, keepAnOwner, rolesToGive } from "./giving.ts";
 export { findGrant, insertGrant } from "./grant-queries.ts";
 export { setParents } from "./inheritance.ts";

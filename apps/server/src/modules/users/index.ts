@@ -53,7 +53,8 @@ export {
   summaryColumns,
   type SummaryRow,
 } from "./queries.ts";
-export { aboveCaller, changeMany, plainFields, type ManyChange } from "./many.ts";
+export { changeRoleOfMany } from "./many-roles.ts";
+export { aboveCaller, changeMany, plainFields, type ManyChange, type ManyOutcome } from "./many.ts";
 export { everHeldByMany } from "./many-queries.ts";
 export { itAndWhoBecameIt, journeyStates } from "./history.ts";
 export { abilitiesFor } from "./policy.ts";

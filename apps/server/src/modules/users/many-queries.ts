@@ -42,3 +42,9 @@ export const setStatusOfMany = statement<
    where u.id = any($1::uuid[]) returning ${returning}`,
   readUser,
 );
+
+export const touchMany = statement<[readonly string[], now: string, by: string | null], UserRow>(
+  `update users u set updated_at = $2, updated_by = $3, version = u.version + 1
+   where u.id = any($1::uuid[]) returning ${returning}`,
+  readUser,
+);
