@@ -6,7 +6,7 @@ import {
 } from "@atrium/contracts";
 import { Button, buttonClass, ProgressBar } from "@atrium/ui";
 import { Link } from "@tanstack/react-router";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { OrganizationContext, useOrganizationSlug } from "../../api/organization-context.tsx";
 import { useOperation } from "../../api/operation.ts";
 import { useVerb } from "../../api/use-verb.ts";
@@ -31,6 +31,9 @@ export function OnboardingSection({ places }: { places: readonly Place[] }) {
 function InOrganization({ organization }: { organization: string }) {
   const { t } = useI18n();
   const mine = useOperation(getMyOnboarding, {});
+  const { refetch } = mine;
+  // Most steps are done on another page, from where one comes back to see them done.
+  useEffect(() => void refetch(), [refetch]);
   const items = mine.data?.items ?? [];
   const failed = mine.error !== null && mine.data === undefined;
   if (items.length === 0 && !failed) return null;

@@ -63,7 +63,13 @@ describe("all that is kept about a person", () => {
   }
 
   it("comes to the person with what is their account's, and without anything that opens it", async () => {
+    const { steps } = await admin.api.onboardingChecklists.create({
+      body: { name: "First days", enabled: true, steps: [{ title: "Meet your team", kind: "manual" }] },
+    });
+    await person.api.me.tickOnboarding({ body: { stepId: steps[0]?.id ?? "", done: true } });
     const files = await archive(await person.api.me.exportData(), person);
+    const [ticked] = JSON.parse(files["onboarding.json"] ?? "") as Record<string, string>[];
+    expect(ticked).toMatchObject({ checklist: "First days", step: "Meet your team" });
     const [profile] = JSON.parse(files["profile.json"] ?? "") as Record<string, string>[];
     expect(profile).toMatchObject({ email: person.email, first_name: "Ann", bio: '=1+1, "quoted"' });
     expect(JSON.parse(files["history.json"] ?? "")).toEqual(
