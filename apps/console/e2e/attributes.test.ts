@@ -146,7 +146,15 @@ describe("attributes and the search in the console", () => {
     const file = page.getByRole("dialog", { name: /Export/ });
     expect(await file.getByRole("checkbox", { name: "Tier" }).isChecked()).toBe(true);
     expect(await file.getByRole("checkbox", { name: "Mentor" }).isChecked()).toBe(false);
-    await page.keyboard.press("Escape");
+    await file.getByRole("button", { name: "Export", exact: true }).click();
+    const download = page.waitForEvent("download");
+    await page.getByRole("button", { name: /^Download people-/ }).click();
+    const rows = (await (await (await download).createReadStream()).toArray())
+      .join("")
+      .trimEnd()
+      .split("\r\n");
+    expect(rows.length).toBeGreaterThan(2);
+    expect(rows.map((row) => row.includes("1042.5")).lastIndexOf(true)).toBe(rows.length - 1);
 
     const all = ["joined", "remote", "mentor", "skills", "extra"].map((key) => `attributes.${key}`);
     await page.goto(`${at}/users?q=bo&columns=${["attributes.none", ...all].join(",")}`);
