@@ -184,6 +184,7 @@ describe("a table on paper", () => {
     expect(hebrew).toMatch(/^…ש+$/);
     expect(han).toMatch(/^李+…$/);
     expect(await shown("Żółć")).toEqual(["Żółć"]);
+    expect((await shown(`${"ж\u0301".repeat(5000)}ż`))[0]).toMatch(/^(?:ж\u0301)+…$/);
   });
 
   it("goes on over pages, with each font once and the header on each", async () => {

@@ -31,6 +31,9 @@ export type SetText = {
 };
 
 const ellipsis = "…";
+const widestEllipsis = 1000;
+/** Hardly a letter of these fonts is as narrow, in thousandths of the size. */
+const narrowest = 150;
 const halfWidth = /[\uff61-\uffdc]+/g;
 // Invisible; left are those that part or join letters, or say the direction of a place.
 const unwanted = /(?![\u200c-\u200f\u061c])[\p{Cf}\p{Cc}\p{Cs}\ufe00-\ufe0f]/gu;
@@ -139,24 +142,32 @@ export function createTextSetter() {
   }
 
   /** All of a text, or as much of it as a width has room for, with a sign that more follows. */
-  function fitted(text: string, widest: number, pieces: (text: string) => Piece[]): { shown: Piece[]; whole: boolean } {
+  function fitted(
+    text: string,
+    widest: number,
+    more: boolean,
+    pieces: (text: string) => Piece[],
+  ): { shown: Piece[]; whole: boolean } {
     const all = pieces(text);
     const whole = all.every((piece) => piece.whole);
-    if (widthOf(all) <= widest) return { shown: all, whole };
-    let width = widthOf(pieces(ellipsis));
-    const cut = all.find((piece) => (width += piece.width) > widest)?.from ?? 0;
+    if (!more && widthOf(all) <= widest) return { shown: all, whole };
+    let width = widestEllipsis;
+    const cut = all.find((piece) => (width += piece.width) > widest)?.from ?? text.length;
     return { shown: pieces(text.slice(0, cut) + ellipsis), whole };
-  } // prettier-ignore
+  }
 
   return {
     set(text: string, size: number, widest: number, bold = false): SetText {
-      const clean = cleaned(text);
+      // A page is set in one go, so of a very long text no more is looked at than there can be room for.
+      const most = Math.ceil(widest / narrowest);
+      const more = text.length > most;
+      const clean = cleaned(more ? text.slice(0, most) : text);
       const font = bold ? "B" : "R";
       const straight: Direction = { levelAt: () => 0, shown: (sign) => sign };
       const pieces = isWinAnsi(clean)
         ? (part: string) => plainPieces(part, 0, font, straight)
         : (part: string) => piecesOf(part);
-      const { shown, whole } = fitted(clean, widest, pieces);
+      const { shown, whole } = fitted(clean, widest, more, pieces);
       const runs: { font: FontKey; hex: string }[] = [];
       for (const piece of inVisualOrder(shown)) {
         const last = runs.at(-1);
