@@ -18,6 +18,7 @@ Fills a database of its own, starts the server and beside it a bare one, loads b
   --transfers       no table: exports of everybody, a bulk act and its undo: time, memory, others' waiting
   --import          no table: an import of as many people, with hashes, its dry run and its undo
   --paint           no table: from the last key of a filter to the painted rows, in Chromium
+  --filters         no table: a page of every filter in every order, and which of them take long
   --timing          no table: whether the time of a refused sign-in tells if the address has an account`;
 
 export type BenchOptions = {
@@ -36,7 +37,10 @@ export type BenchOptions = {
 export type Command =
   | { kind: "help" }
   | { kind: "compare"; files: [string, string] }
-  | { kind: "timing" | "mixed" | "roles" | "transfers" | "import" | "paint"; options: BenchOptions }
+  | {
+      kind: "timing" | "mixed" | "roles" | "transfers" | "import" | "paint" | "filters";
+      options: BenchOptions;
+    }
   | { kind: "run"; options: BenchOptions };
 
 export class Misuse extends Error {
@@ -70,6 +74,7 @@ export function readArguments(args: readonly string[]): Command {
       transfers: { type: "boolean", default: false },
       import: { type: "boolean", default: false },
       paint: { type: "boolean", default: false },
+      filters: { type: "boolean", default: false },
       help: { type: "boolean", default: false },
     },
   });
@@ -81,9 +86,9 @@ export function readArguments(args: readonly string[]): Command {
     return { kind: "compare", files: [before, after] };
   }
   if (positionals.length > 0) throw new Misuse(`${positionals[0]} is not an option`);
-  const { quick, timing, mixed, roles, transfers, import: imports, paint } = values;
-  const chosen = { timing, mixed, roles, transfers, import: imports, paint };
-  const kinds = ["timing", "mixed", "roles", "transfers", "import", "paint"] as const;
+  const { quick, timing, mixed, roles, transfers, import: imports, paint, filters } = values;
+  const chosen = { timing, mixed, roles, transfers, import: imports, paint, filters };
+  const kinds = ["timing", "mixed", "roles", "transfers", "import", "paint", "filters"] as const;
   return {
     kind: kinds.find((kind) => chosen[kind]) ?? "run",
     options: {

@@ -10,6 +10,7 @@ import { measureMixed } from "./mixed.ts";
 import { measureRoleChange } from "./role-change.ts";
 import { openSessions, signIn, type SignedIn } from "./sign-in.ts";
 import { measureImport } from "./imports.ts";
+import { measureFilters } from "./filters.ts";
 import { measurePaint } from "./paint.ts";
 import { measureTransfers } from "./transfers.ts";
 import { withStage, type Stage } from "./stage.ts";
@@ -111,6 +112,7 @@ const questions = {
   transfers: measureTransfers,
   import: measureImport,
   paint: measurePaint,
+  filters: measureFilters,
 };
 
 try {

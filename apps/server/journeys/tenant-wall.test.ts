@@ -33,7 +33,10 @@ describe("F12: row-level security lets nothing of another organization through",
     for (const place of [mine, theirs]) await furnish(place);
     // Nobody takes out of the outbox what the walk wants to find there.
     await atrium.app.relay.stop();
-    await atrium.sql.query("insert into outbox select organization_id, gen_random_uuid() from event_heads");
+    await atrium.sql.query(
+      `insert into outbox (organization_id, event_id, name, target_type, digest)
+       select organization_id, gen_random_uuid(), 'user.created', 'user', '' from event_heads`,
+    );
     const { rows } = await atrium.sql.query<{ name: string; owner: string }>(
       `select c.relname as name, case c.relname when 'organizations' then 'id' else 'organization_id' end as owner
        from pg_class c join pg_namespace n on n.oid = c.relnamespace and n.nspname = 'public'

@@ -72,10 +72,16 @@ alter table event_checkpoints enable row level security;
 create policy tenant on event_checkpoints using (organization_id = (select current_organization()));
 grant select on event_checkpoints to atrium_tenant;
 
--- What still has to be sealed and to reach its readers.
+-- What still has to be sealed and to reach its readers, with what they and the chain need of it: looking it up among
+-- all months would cost more than keeping it.
 create table outbox (
   organization_id uuid not null references organizations (id),
   event_id uuid not null,
+  name text not null,
+  target_type text not null,
+  target_id uuid,
+  actor_id uuid,
+  digest bytea not null,
   primary key (organization_id, event_id)
 );
 -- They are taken in the order in which they came.

@@ -242,6 +242,7 @@ export async function createApp(parts: Parts): Promise<App> {
     usersModule({
       lists, access, attributes, guard: mindingRules,
       marks: remembering<Marks>("page-marks", 200, 60_000),
+      frequent: remembering<true>("frequent-values", 5000, 300_000),
       facets: remembering<Facets>("facets", 500, 60_000),
     }), // prettier-ignore
     privacyModule({ newId, show: showJob }),

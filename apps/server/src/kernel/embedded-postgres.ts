@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, realpathSync } from "node:fs";
 import { join } from "node:path";
+import { totalmem } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Client } from "pg";
 import { choosePostgresAccount } from "./embedded-postgres-account.ts";
@@ -25,14 +26,23 @@ export type EmbeddedPostgres = {
   stop(): Promise<void>;
 };
 
-/** For a small machine that also runs Atrium. */
-const defaultSettings: Record<string, string> = {
+/**
+ * An eighth of the memory, of which PostgreSQL takes as much as its data fill. The indexes of a million people want
+ * more than a small machine needs: where they do not fit, every insert reads and evicts pages.
+ */
+function sharedMegabytes(): number {
+  const bytes = Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY);
+  return Math.min(2048, Math.max(128, Math.floor(bytes / 8 / 1024 ** 2)));
+}
+
+/** For a machine that also runs Atrium. */
+const defaultSettings = (): Record<string, string> => ({
   listen_addresses: "127.0.0.1",
   unix_socket_directories: "",
   timezone: "UTC",
   log_timezone: "UTC",
   max_connections: "100",
-  shared_buffers: "256MB",
+  shared_buffers: `${sharedMegabytes()}MB`,
   shared_preload_libraries: "pg_stat_statements",
   max_wal_size: "2GB",
   checkpoint_timeout: "15min",
@@ -41,7 +51,7 @@ const defaultSettings: Record<string, string> = {
   effective_io_concurrency: "64",
   jit: "off",
   log_min_messages: "warning",
-};
+});
 
 /**
  * A real PostgreSQL in the data folder. Starting twice is harmless: a running one is adopted. After a kill -9
@@ -110,7 +120,7 @@ export async function startEmbeddedPostgres(options: {
       }
       account.own(pgData);
       step("Starting PostgreSQL");
-      const settings = { ...defaultSettings, ...options.settings };
+      const settings = { ...defaultSettings(), ...options.settings };
       return startPostmaster({ postgres, pgData, logFile, settings, account });
     }
   });

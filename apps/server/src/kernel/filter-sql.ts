@@ -16,6 +16,8 @@ export interface ColumnSpec {
   readonly fold?: boolean;
   /** Says whether there is a value, where the column itself is never null. */
   readonly present?: string;
+  /** The opposite, in the words of an index that finds who has none. */
+  readonly absent?: string;
   /** What the column stores for an id as people write it; null when there can be no such id. */
   readonly decode?: (value: string) => string | null;
   /** For values in another table: wraps a condition on `sql`, as in `exists (select 1 from ... where ${condition})`. */
@@ -84,8 +86,10 @@ function fieldSql({ field, tests }: FieldCondition, writer: Writer): string {
     parts.push(exists === undefined ? condition : `(${exists(condition)})`);
   }
   const any = exists === undefined ? present : exists("true");
+  // Plainly "not exists", which can be joined, where "is not true" would be looked up row by row.
+  const none = column.absent ?? (exists === undefined ? `(${any}) is not true` : `not ${any}`);
   if (tests.some((test) => test.kind === "any")) parts.push(`(${any})`);
-  if (tests.some((test) => test.kind === "none")) parts.push(`((${any}) is not true)`);
+  if (tests.some((test) => test.kind === "none")) parts.push(`(${none})`);
   return either(parts);
 }
 

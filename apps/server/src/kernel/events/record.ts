@@ -134,7 +134,8 @@ const insert = command<
       session_id, request_id, ip, agent, target_type, target_id, target_name, reason, changes, data, who_salt,
       who_digest, what_salt, what_digest, digest)
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)
-  ) insert into outbox (organization_id, event_id) values ($1, $2)`); // prettier-ignore
+  ) insert into outbox (organization_id, event_id, name, target_type, target_id, actor_id, digest)
+  values ($1, $2, $4, $14, $15, $7, $24)`); // prettier-ignore
 
 /** Stores the event and its outbox entry in one statement. */
 export function insertEvent(event: StoredEvent): Query<void> {
@@ -160,8 +161,9 @@ const insertMany = command<[string]>(`with event as (
       version smallint, actor_type text, actor_id uuid, actor_name text, on_behalf_of uuid, session_id uuid,
       request_id text, ip text, agent text, target_type text, target_id uuid, target_name text, reason text,
       changes jsonb, data jsonb, who_salt text, who_digest text, what_salt text, what_digest text, digest text)
-    returning organization_id, id
-  ) insert into outbox (organization_id, event_id) select organization_id, id from event`);
+    returning organization_id, id, name, target_type, target_id, actor_id, digest
+  ) insert into outbox (organization_id, event_id, name, target_type, target_id, actor_id, digest)
+  select organization_id, id, name, target_type, target_id, actor_id, digest from event`);
 
 const hexOf = (bytes: Buffer | null): Text => bytes?.toString("hex") ?? null;
 

@@ -7,23 +7,10 @@ import { chainHash, chainStart } from "./record.ts";
 type Waiting = { notice: EventNotice; digest: Buffer };
 type Head = { organizationId: string; sequence: number; hash: Buffer };
 
-const takeWaiting = statement<[number], { organizationId: string; eventId: string }>(
+const takeWaiting = statement<[number], Waiting>(
   `delete from outbox where ctid = any (array(
      select ctid from outbox order by event_id limit $1 for update skip locked
-   )) returning organization_id, event_id`,
-  (row) => ({ organizationId: text(row, 0), eventId: text(row, 1) }),
-);
-const lockHeads = statement<[readonly string[]], Head>(
-  `with missing as (
-     insert into event_heads (organization_id, sequence, hash)
-     select id, 0, '\\x${chainStart.toString("hex")}' from unnest($1::uuid[]) as id on conflict do nothing
-   ) select organization_id, sequence, hash from event_heads where organization_id = any($1::uuid[])
-     order by organization_id for update`,
-  (row) => ({ organizationId: text(row, 0), sequence: integer(row, 1), hash: bytes(row, 2) }),
-);
-const readEvents = statement<[readonly string[], readonly string[]], Waiting>(
-  `select organization_id, id, name, target_type, target_id, actor_id, digest from events
-   where organization_id = any($1::uuid[]) and id = any($2::uuid[]) order by id`,
+   )) returning organization_id, event_id, name, target_type, target_id, actor_id, digest`,
   (row) => ({
     digest: bytes(row, 6),
     notice: {
@@ -36,6 +23,14 @@ const readEvents = statement<[readonly string[], readonly string[]], Waiting>(
       actorId: textOrNull(row, 5),
     },
   }),
+);
+const lockHeads = statement<[readonly string[]], Head>(
+  `with missing as (
+     insert into event_heads (organization_id, sequence, hash)
+     select id, 0, '\\x${chainStart.toString("hex")}' from unnest($1::uuid[]) as id on conflict do nothing
+   ) select organization_id, sequence, hash from event_heads where organization_id = any($1::uuid[])
+     order by organization_id for update`,
+  (row) => ({ organizationId: text(row, 0), sequence: integer(row, 1), hash: bytes(row, 2) }),
 );
 const writeSeals = command<[readonly string[], readonly number[], readonly string[], readonly string[]]>(
   `insert into event_seals (organization_id, sequence, event_id, hash)
@@ -54,15 +49,14 @@ export async function sealWaiting(db: Transaction, most: number): Promise<EventN
   const system = db.asSystem();
   const waiting = await system.query(takeWaiting(most));
   if (waiting.length === 0) return [];
-  const organizations = [...new Set(waiting.map(({ organizationId }) => organizationId))].sort();
-  const ids = waiting.map(({ eventId }) => eventId);
+  waiting.sort((one, other) => (one.notice.id < other.notice.id ? -1 : 1));
+  const organizations = [...new Set(waiting.map(({ notice }) => notice.organizationId))].sort();
   // A head made by another node a moment ago is not seen by the statement that found it there: ask once more.
   let heads = await system.query(lockHeads(organizations));
   if (heads.length < organizations.length) heads = await system.query(lockHeads(organizations));
   const headOf = new Map(heads.map((head) => [head.organizationId, head]));
-  const events = await system.query(readEvents(organizations, ids));
   const hashes: string[] = [];
-  const notices = events.map(({ notice, digest }) => {
+  const notices = waiting.map(({ notice, digest }) => {
     const head = headOf.get(notice.organizationId);
     if (head === undefined) throw new Error("an organization has no head of its chain");
     head.sequence++;

@@ -5,7 +5,7 @@ import { fail } from "#kernel/operation";
 import { everHeldIn, isAbove, isPlatformOnly, standingOf } from "#modules/access";
 import { refuseUnapproved } from "./approval.ts";
 import { isWithinReach, rolesToGive } from "./giving.ts";
-import { isPlatform, rolesBySlug } from "./queries.ts";
+import { isPlatform, roleBySlug } from "./queries.ts";
 
 /** Who is to hold something: there, and not above the caller. */
 export async function takeSubject(
@@ -63,7 +63,7 @@ export async function checkGift(
     if (gift === undefined) return fail("role.unknown");
     return { roleId: gift.uuid, scope: { ...scope, kind: gift.scope } };
   }
-  const [role] = await db.query(rolesBySlug([what.role]));
+  const [role] = await db.query(roleBySlug(what.role));
   if (role === undefined) return fail("role.unknown");
   if (!isWithinReach(caller, role.permissions, over)) fail("role.above_you");
   if (!approved) await refuseUnapproved(db, [role.uuid]);

@@ -1,6 +1,7 @@
 import { platformOnly, type SubjectRef } from "@atrium/contracts";
 import type { Caller } from "#kernel/caller";
 import type { Reader } from "#kernel/db/reader";
+import type { Query } from "#kernel/db/statement";
 import { fail } from "#kernel/operation";
 import { permissionSet } from "#kernel/permission-set";
 import { insideOf } from "#modules/access";
@@ -10,7 +11,7 @@ import {
   isPlatform,
   lockOwners,
   otherOwners,
-  rolesBySlug,
+  roleBySlug,
   type GivableRole,
 } from "./queries.ts";
 
@@ -54,7 +55,7 @@ export async function rolesToGive(
   approved = false,
 ): Promise<Gift[]> {
   if (roles.length === 0) return [];
-  const found = await db.query(rolesBySlug(roles));
+  const found = (await db.queries(...roles.map((slug) => roleBySlug(slug)))).flat();
   const unknown = roles.filter((slug) => !found.some((role) => role.slug === slug));
   if (unknown.length > 0) {
     fail("role.unknown", {
@@ -78,37 +79,44 @@ export async function rolesToGive(
   return gifts;
 }
 
+/** Who gives, when and how. */
+type Giving = {
+  caller: Caller;
+  now: Date;
+  newId: () => string;
+  source?: "manual" | "invitation";
+};
+
+/** The statements that give somebody what `rolesToGive` found, to travel together with others. */
+export function grantsFor(subject: SubjectRef, gifts: readonly Gift[], by: Giving): Query<void>[] {
+  return (["organization", "platform"] as const).flatMap((scope) => {
+    const ids = gifts.filter((each) => each.scope === scope).map(({ uuid }) => uuid);
+    if (ids.length === 0) return [];
+    return insertGrants(
+      ids.map(by.newId),
+      subject.id,
+      ids,
+      scope,
+      by.caller.userId,
+      by.source ?? "manual",
+      by.now.toISOString(),
+      subject.type,
+    );
+  });
+}
+
 /** Gives roles to a person, or to another subject, each bounded by what the giver holds. */
 export async function giveRoles(
   db: Reader,
-  gift: {
-    caller: Caller;
+  gift: Giving & {
     roles: readonly string[];
-    now: Date;
-    newId: () => string;
-    source?: "manual" | "invitation";
     /** Nobody in particular gives it: it is what everybody gets who comes this way. */
     approved?: boolean;
   } & ({ userId: string } | { subject: SubjectRef }),
 ): Promise<void> {
   const subject: SubjectRef = "subject" in gift ? gift.subject : { type: "user", id: gift.userId };
   const gifts = await rolesToGive(db, gift.caller, gift.roles, gift.approved);
-  for (const scope of ["organization", "platform"] as const) {
-    const ids = gifts.filter((each) => each.scope === scope).map(({ uuid }) => uuid);
-    if (ids.length === 0) continue;
-    await db.query(
-      insertGrants(
-        ids.map(gift.newId),
-        subject.id,
-        ids,
-        scope,
-        gift.caller.userId,
-        gift.source ?? "manual",
-        gift.now.toISOString(),
-        subject.type,
-      ),
-    );
-  }
+  await db.queries(...grantsFor(subject, gifts, gift));
 }
 
 /** An organization keeps an owner who can sign in. Call it before the owner loses the role, the status or the row. */

@@ -48,10 +48,20 @@ export const lockRole = statement<[slug: string], RoleRow>(
 );
 
 export type GivableRole = { slug: string; uuid: string; permissions: string[] };
-/** Roles with everything that they allow. */
+const readGivable = (row: RawRow): GivableRole => ({
+  slug: text(row, 0),
+  uuid: text(row, 1),
+  permissions: textArray(row, 2),
+});
+/** A role with everything that it allows. Of one: how to read several would be planned anew for each list of them. */
+export const roleBySlug = statement<[slug: string], GivableRole>(
+  `select r.slug, r.id, array(select distinct a.permission from role_allows(r.id) a) from roles r where r.slug = $1`,
+  readGivable,
+);
+/** The same of several, as on a page. */
 export const rolesBySlug = statement<[slugs: readonly string[]], GivableRole>(
   `select r.slug, r.id, array(select distinct a.permission from role_allows(r.id) a) from roles r where r.slug = any($1)`,
-  (row) => ({ slug: text(row, 0), uuid: text(row, 1), permissions: textArray(row, 2) }),
+  readGivable,
 );
 
 export const insertGrants = command<

@@ -6,6 +6,7 @@ import { integer } from "#kernel/db/values";
 import { countBound, countByStatus, countByWord } from "./queries.ts";
 
 type Total = Pick<Output<typeof listUsers>, "total" | "totalKind">;
+type Condition = { where: string; values: readonly Parameter[] };
 type Mode = "none" | "estimate" | "exact";
 
 /** The statuses that a filter asks for and nothing else; null when it asks for more. */
@@ -25,7 +26,8 @@ export const noTotal: Total = { total: null, totalKind: "none" };
 export function counting(
   filter: Filter,
   mode: Mode,
-  condition: { where: string; values: readonly Parameter[] },
+  condition: Condition,
+  among: readonly string[] | null = null,
 ): { query: Query<unknown>; total: (rows: readonly unknown[]) => Total } | null {
   if (mode === "none") return null;
   const statuses = statusesOf(filter);
@@ -43,7 +45,7 @@ export function counting(
     };
   }
   return {
-    query: countOf(filter, mode, condition),
+    query: countOf(filter, mode, among === null ? condition : within(condition, among)),
     total: (rows) => {
       const counted = Number(rows[0] ?? 0);
       return mode === "exact" || counted <= countBound
@@ -53,11 +55,11 @@ export function counting(
   };
 }
 
-function countOf(
-  filter: Filter,
-  mode: "estimate" | "exact",
-  condition: { where: string; values: readonly Parameter[] },
-): Query<number> {
+function within({ where, values }: Condition, among: readonly string[]): Condition {
+  return { where: `${where} and users.id = any($${values.length + 1}::uuid[])`, values: [...values, among] };
+}
+
+function countOf(filter: Filter, mode: "estimate" | "exact", condition: Condition): Query<number> {
   if (filter.kind === "term") {
     const { from, before } = rangeOfWord(filter.text);
     if (before !== null) return countByWord[mode](from, before);

@@ -14,7 +14,6 @@ export const userSortKeys: Readonly<Record<string, SortKey>> = {
 };
 
 const decode = (value: string): string | null => parseId("user", value);
-const folded = (column: string): ColumnSpec => ({ sql: foldedSql(column), cast: "text", fold: true });
 
 const columns: Readonly<Record<string, ColumnSpec>> = {
   status: { sql: "status", cast: "text" },
@@ -22,10 +21,14 @@ const columns: Readonly<Record<string, ColumnSpec>> = {
     sql: "held",
     cast: "text",
     fold: true,
+    absent: "roles = '{}'",
     exists: (condition) => `exists (select 1 from unnest(roles) as held where ${condition})`,
   },
   tag: {
-    ...folded("tagged"),
+    sql: foldedSql("tagged"),
+    cast: "text",
+    fold: true,
+    absent: "tags = '{}'",
     exists: (condition) => `exists (select 1 from unnest(tags) as tagged where ${condition})`,
   },
   group: {
@@ -59,17 +62,18 @@ const columns: Readonly<Record<string, ColumnSpec>> = {
   lastName: { sql: "last_key", cast: "text", fold: true, present: "last_name is not null" },
   email: { sql: "email", cast: "text", fold: true },
   verified: { sql: "email_verified", cast: "boolean" },
-  title: folded("title"),
-  department: folded("department"),
-  employeeNumber: folded("employee_number"),
-  externalId: folded("external_id"),
-  source: { sql: "source", cast: "text", fold: true },
-  locale: folded("locale"),
+  title: { sql: "title_key", cast: "text", fold: true },
+  department: { sql: "department_key", cast: "text", fold: true },
+  employeeNumber: { sql: "employee_key", cast: "text", fold: true },
+  // Another system's name for somebody, in which capitals may matter.
+  externalId: { sql: "external_id", cast: "text" },
+  source: { sql: 'source collate "C"', cast: "text", fold: true },
+  locale: { sql: "locale_key", cast: "text", fold: true },
   manager: { sql: "manager_id", cast: "uuid", decode },
   id: { sql: "id", cast: "uuid", decode },
   created: { sql: "created_at", cast: "timestamptz" },
   updated: { sql: "updated_at", cast: "timestamptz" },
-  lastLogin: { sql: "last_login_at", cast: "timestamptz" },
+  lastLogin: { sql: "last_login_at", cast: "timestamptz", absent: "login_key = '-infinity'" },
   lastSeen: { sql: "last_seen_at", cast: "timestamptz" },
 };
 

@@ -13,7 +13,7 @@ import { flag } from "#kernel/db/values";
 import { fail, operation } from "#kernel/operation";
 import { isPlatformOnly, standingOf } from "#modules/access";
 import type { Messages } from "#modules/messages";
-import { checkScope, rolesBySlug } from "#modules/roles";
+import { checkScope, roleBySlug } from "#modules/roles";
 import { tellDeciders } from "../contacts.ts";
 import { inPerson } from "../person.ts";
 import { countOpen, insertRequest } from "../queries.ts";
@@ -48,7 +48,7 @@ async function wantedIn(db: Reader, organizationId: string, body: Body, subject:
     return standing === undefined ? fail("group.unknown") : { roleId: null, groupName: standing.name };
   }
   if (body.role === undefined) return { roleId: null, groupName: null };
-  const [role] = await db.query(rolesBySlug([body.role]));
+  const [role] = await db.query(roleBySlug(body.role));
   return role === undefined ? fail("role.unknown") : { roleId: role.uuid, groupName: null };
 }
 

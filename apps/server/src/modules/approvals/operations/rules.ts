@@ -10,7 +10,7 @@ import type { Reader } from "#kernel/db/reader";
 import { fail, operation } from "#kernel/operation";
 import { permissionSet } from "#kernel/permission-set";
 import { insideOf, isPlatformOnly } from "#modules/access";
-import { isWithinReach, rolesBySlug, type Access } from "#modules/roles";
+import { isWithinReach, roleBySlug, type Access } from "#modules/roles";
 import { deciders } from "../contacts.ts";
 import { requireApprovalAlways } from "../required.ts";
 import { dropRule, findRule, insertRule, listRules, type RuleRow } from "../rule-queries.ts";
@@ -50,7 +50,7 @@ export const createApprovalRuleOperation = (access: Access) =>
     const { organizationId } = caller;
     if (organizationId === null) return refuse("auth.organization_required");
     const { role, permission = null, operation: guarded = null } = body;
-    const [found] = role === undefined ? [] : await db.query(rolesBySlug([role]));
+    const [found] = role === undefined ? [] : await db.query(roleBySlug(role));
     if (role !== undefined && found === undefined) return refuse("role.unknown");
     const allows = found?.permissions ?? [];
     refuseAbove(caller, { allows, permission });

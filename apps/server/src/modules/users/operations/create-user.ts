@@ -1,7 +1,7 @@
 import { createUser } from "@atrium/contracts";
 import { operation } from "#kernel/operation";
 import { settledAttributes, type Attributes } from "#modules/attributes";
-import { giveRoles, type Access } from "#modules/roles";
+import { grantsFor, rolesToGive, type Access } from "#modules/roles";
 import { insertUser } from "../queries.ts";
 import { shown, userTarget } from "../shown.ts";
 import { diff } from "#kernel/events/diff";
@@ -18,9 +18,11 @@ export const createUserOperation = (access: Access, attributes: Attributes) =>
       stands: {},
       mode: "create",
     });
+    const gifts = await rolesToGive(db, caller, roles);
     const id = newId();
-    const [row] = await withTableRules(
-      db.query(
+    // Last and together, since from the person on the counters are held that others want.
+    const [[row]] = await withTableRules(
+      db.queries(
         insertUser({
           ...writableRow(withAttributeValues(fields, values)),
           id,
@@ -29,10 +31,10 @@ export const createUserOperation = (access: Access, attributes: Attributes) =>
           now,
           by: caller.userId,
         }),
+        ...grantsFor({ type: "user", id }, gifts, { caller, now, newId }),
       ),
     );
     if (row === undefined) throw new Error("the person was not stored");
-    await giveRoles(db, { caller, userId: id, roles, now, newId });
     record({
       name: "user.created",
       target: userTarget(row),

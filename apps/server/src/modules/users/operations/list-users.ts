@@ -8,6 +8,7 @@ import { askedBy, conditionOf } from "../condition.ts";
 import { counting, noTotal } from "../counting.ts";
 import { userFilter, userSortKeys } from "../fields.ts";
 import { jumpOf, type Marks } from "../jump.ts";
+import { narrowed } from "../narrow.ts";
 import type { RightsOfRoles } from "#modules/access";
 import { abilitiesFor } from "../policy.ts";
 import { attributesOfMany, readSummary, summaryColumns } from "../queries.ts";
@@ -21,7 +22,12 @@ const spec = {
   read: readSummary,
 };
 
-export type ListDeps = { readonly marks: Cache<Marks>; readonly attributes: Attributes };
+export type ListDeps = {
+  readonly marks: Cache<Marks>;
+  /** Values that many hold. */
+  readonly frequent: Cache<true>;
+  readonly attributes: Attributes;
+};
 
 /** The columns of attributes that were asked for, of those that the caller sees. */
 async function attributeColumns(db: Reader, sight: Sight, wanted: readonly string[], ids: readonly string[]) {
@@ -36,8 +42,12 @@ async function attributeColumns(db: Reader, sight: Sight, wanted: readonly strin
     Object.fromEntries(Object.entries(rows.get(id) ?? {}).filter(([key]) => wanted.includes(key)));
 }
 
-export const listUsersOperation = (lists: Lists, rightsOf: RightsOfRoles, { marks, attributes }: ListDeps) =>
-  operation(listUsers, async ({ db, caller, now }, { query }) => {
+export const listUsersOperation = (
+  lists: Lists,
+  rightsOf: RightsOfRoles,
+  { marks, frequent, attributes }: ListDeps,
+) =>
+  operation(listUsers, async ({ db, asSystem, caller, now }, { query }) => {
     const sight = await attributes.sightOf(db, caller);
     const filterable = withAttributes(userFilter, sight);
     const filter = await askedBy(db, query.q, filterable);
@@ -55,8 +65,14 @@ export const listUsersOperation = (lists: Lists, rightsOf: RightsOfRoles, { mark
       own === null
         ? spec
         : { ...spec, from: own.from, idColumn: own.idColumn, sorts: { [own.name]: own.key } };
-    const page = lists(listed, { sort, limit, cursor, jump, ...condition, prepared: whole && own === null });
-    const counter = counting(filter, count, condition);
+    const among = await narrowed(filter, {
+      system: asSystem(),
+      organizationId: caller.organizationId ?? "",
+      frequent,
+    });
+    const prepared = whole && own === null;
+    const page = lists(listed, { sort, limit, cursor, jump, ...condition, among, prepared });
+    const counter = counting(filter, count, condition, among);
     const [rows, counted] =
       counter === null ? [await db.query(page.query), []] : await db.queries(page.query, counter.query);
     const { items, next, previous } = page.finish(rows);
