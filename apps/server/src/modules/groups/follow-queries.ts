@@ -1,5 +1,5 @@
 import { command, dynamicQuery, statement } from "#kernel/db/statement";
-import { flag, integer, text, textOrNull, timeOrNull } from "#kernel/db/values";
+import { integer, text, textOrNull, timeOrNull } from "#kernel/db/values";
 import { ruleCondition } from "./rule.ts";
 
 export const followKind = "groups.follow_rules";
@@ -102,10 +102,12 @@ export const organizationsWaiting = statement<[], string>(
 /** After a rest that is in proportion to what the last time took, so that many changes one after the other are followed together. */
 export const enqueueFollowing = command<[string, string, string]>(
   `insert into jobs (organization_id, id, kind, input, run_at, created_at, dedupe_key, max_attempts)
-   values ($1, $2, '${followKind}', '{}', greatest($3::timestamptz, (
+   select $1, $2, '${followKind}', '{}', greatest($3::timestamptz, (
        select finished_at + least(9 * (finished_at - started_at), interval '30 seconds') from jobs
        where organization_id = $1 and kind = '${followKind}' and state = 'succeeded' order by created_at desc limit 1
-     )), $3, '${followKind}', 5)
+     )), $3, '${followKind}', 5
+   where exists (select 1 from groups where organization_id = $1 and rule is not null and deleted_at is null)
+     and not exists (select 1 from jobs where organization_id = $1 and dedupe_key = '${followKind}' and state = 'queued')
    on conflict (organization_id, dedupe_key) where dedupe_key is not null and state in ('queued', 'running') do nothing`,
 );
 export const heldBefore = statement<[string], { organizationId: string; id: string; rule: string }>(
@@ -114,11 +116,6 @@ export const heldBefore = statement<[string], { organizationId: string; id: stri
 );
 export const forgetChecked = command<[string, string]>(
   "update groups set rule_checked_at = null where organization_id = $1 and id = $2",
-);
-
-export const hasRules = statement<[], boolean>(
-  "select exists (select 1 from groups where rule is not null and deleted_at is null)",
-  (row) => flag(row, 0),
 );
 
 /** Groups with a rule and rights to whom somebody does not belong yet. */

@@ -5,13 +5,7 @@ import type { Clock } from "#kernel/clock";
 import type { NewId } from "#kernel/ids";
 import { job, type JobKind } from "#kernel/jobs/kind";
 import type { Logger } from "#kernel/logger";
-import {
-  enqueueFollowing,
-  forgetChecked,
-  hasRules,
-  heldBefore,
-  organizationsWaiting,
-} from "./follow-queries.ts";
+import { enqueueFollowing, forgetChecked, heldBefore, organizationsWaiting } from "./follow-queries.ts";
 import { needsSweep } from "./rule.ts";
 
 const sweepMs = 3_600_000;
@@ -38,8 +32,8 @@ export function watchJob(newId: NewId): JobKind {
 }
 
 /**
- * Has the rules followed soon after somebody changed. Every node hears of it and asks; the queue takes one such job at
- * a time. What comes while one runs is found a minute later at most.
+ * Has the rules followed soon after somebody changed. The queue takes one such job at a time. What comes while one runs
+ * is found a minute later at most.
  */
 export function followSoon(deps: {
   database: Database;
@@ -48,19 +42,23 @@ export function followSoon(deps: {
   newId: NewId;
 }): Listener {
   const { database, clock, logger, newId } = deps;
-  const asking = new Set<string>();
+  /** Whom is being asked for, and whether somebody changed since. */
+  const asking = new Map<string, boolean>();
   async function ask(organizationId: string): Promise<void> {
-    const [ruled] = await database.forOrganization(organizationId).query(hasRules());
-    asking.delete(organizationId);
-    if (ruled !== true) return;
-    await database.asSystem().query(enqueueFollowing(organizationId, newId(), clock.now().toISOString()));
+    do {
+      asking.set(organizationId, false);
+      await database.asSystem().query(enqueueFollowing(organizationId, newId(), clock.now().toISOString()));
+    } while (asking.get(organizationId) === true);
   }
-  return listener("user.*", ({ organizationId }) => {
-    if (asking.has(organizationId)) return;
-    asking.add(organizationId);
-    ask(organizationId).catch((cause: unknown) => {
-      asking.delete(organizationId);
-      logger.warn({ err: cause }, "the rules of groups wait for the next look");
-    });
+  return listener("user.*", ({ organizationId, sequence }) => {
+    // Once: the node where it happened asks, whoever seals it.
+    if (sequence !== null) return;
+    if (asking.has(organizationId)) {
+      asking.set(organizationId, true);
+      return;
+    }
+    ask(organizationId)
+      .catch((cause: unknown) => logger.warn({ err: cause }, "the rules of groups wait for the next look"))
+      .finally(() => asking.delete(organizationId));
   });
 }
