@@ -15,6 +15,7 @@ export * from "./menu.tsx";
 export * from "./password-meter.tsx";
 export * from "./password-strength.ts";
 export * from "./progress-bar.tsx";
+export * from "./row-checkbox.tsx";
 export * from "./segmented.tsx";
 export * from "./select.tsx";
 export * from "./skeleton.tsx";

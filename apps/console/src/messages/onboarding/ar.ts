@@ -84,7 +84,6 @@ export const onboardingAr: Record<keyof typeof onboardingEn, string> = {
   "onboarding.byAdminShort": "يعلّمها أحد المسؤولين",
   "onboarding.goTo": "إنجازها",
   "onboarding.goToOf": "إنجاز: {title}",
-  "resource.onboarding": "التهيئة",
   "event.onboarding_checklist.created": "كتب {actor} قائمة التهيئة {target}",
   "event.onboarding_checklist.updated": "غيّر {actor} قائمة التهيئة {target}",
   "event.onboarding_checklist.deleted": "حذف {actor} قائمة التهيئة {target}",

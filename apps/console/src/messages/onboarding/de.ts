@@ -88,7 +88,6 @@ export const onboardingDe: Record<keyof typeof onboardingEn, string> = {
   "onboarding.byAdminShort": "Wird von jemand Verantwortlichem abgehakt",
   "onboarding.goTo": "Erledigen",
   "onboarding.goToOf": "Erledigen: {title}",
-  "resource.onboarding": "Einstieg",
   "event.onboarding_checklist.created": "{actor} hat die Einstiegs-Checkliste {target} geschrieben",
   "event.onboarding_checklist.updated": "{actor} hat die Einstiegs-Checkliste {target} geändert",
   "event.onboarding_checklist.deleted": "{actor} hat die Einstiegs-Checkliste {target} gelöscht",

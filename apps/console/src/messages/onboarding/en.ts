@@ -85,7 +85,6 @@ export const onboardingEn = {
   "onboarding.byAdminShort": "Ticked by somebody responsible",
   "onboarding.goTo": "Do it",
   "onboarding.goToOf": "Do it: {title}",
-  "resource.onboarding": "Onboarding",
   "event.onboarding_checklist.created": "{actor} wrote the onboarding checklist {target}",
   "event.onboarding_checklist.updated": "{actor} changed the onboarding checklist {target}",
   "event.onboarding_checklist.deleted": "{actor} deleted the onboarding checklist {target}",

@@ -34,6 +34,7 @@ export const rolesAr: Readonly<Record<keyof typeof rolesEn, string>> = {
   "resource.privacy": "البيانات الشخصية",
   "resource.attributes": "بيانات الأشخاص الإضافية",
   "resource.lifecycle": "الانضمام والمغادرة",
+  "resource.onboarding": "التهيئة",
   "resource.uploads": "الملفات المرفوعة",
 
   "roles.category.users": "الأشخاص",

@@ -34,6 +34,7 @@ export const rolesDe: Readonly<Record<keyof typeof rolesEn, string>> = {
   "resource.privacy": "Personenbezogene Daten",
   "resource.attributes": "Angaben zu Personen",
   "resource.lifecycle": "Kommen und Gehen",
+  "resource.onboarding": "Einstieg",
   "resource.uploads": "Hochgeladenes",
 
   "roles.category.users": "Personen",

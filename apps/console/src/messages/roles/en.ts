@@ -34,6 +34,7 @@ export const rolesEn = {
   "resource.privacy": "Personal data",
   "resource.attributes": "What is kept of people",
   "resource.lifecycle": "Joining and leaving",
+  "resource.onboarding": "Onboarding",
   "resource.uploads": "Uploads",
 
   "roles.category.users": "People",

@@ -1,8 +1,5 @@
 import type { UserSummary } from "@atrium/contracts";
-import { Avatar, Cell, Checkbox, classNames, Row } from "@atrium/ui";
-import { Link } from "@tanstack/react-router";
-import { useRef } from "react";
-import type { UserListSearch } from "../../app/list-search.ts";
+import { Avatar, Cell, classNames, Row, RowCheckbox } from "@atrium/ui";
 import { useI18n } from "../../i18n/i18n-context.tsx";
 import { columnSight } from "./columns/chosen-columns.ts";
 import type { Names, UserColumn } from "./columns/columns.tsx";
@@ -11,8 +8,8 @@ import { WritableCell } from "./edit/writable-cell.tsx";
 
 export type UserRowProps = {
   person: UserSummary;
-  organization: string;
-  search: UserListSearch;
+  /** The person's page, as the address of a link. */
+  href: string;
   columns: readonly UserColumn[];
   edit: CellEdit;
   names: Names;
@@ -24,13 +21,13 @@ export type UserRowProps = {
   /** With `range`, from the row that was touched last to this one. */
   onSelect: (on: boolean, range: boolean) => void;
   onPeek: () => void;
+  onOpen: () => void;
 };
 
-export function UserRow({ person, organization, search, columns, edit, names, ...row }: UserRowProps) {
+export function UserRow({ person, columns, edit, names, ...row }: UserRowProps) {
   const i18n = useI18n();
   const { t } = i18n;
   const fields = columns.flatMap(({ writable }) => (writable === undefined ? [] : [writable]));
-  const shifted = useRef(false);
   return (
     <Row
       rowKey={person.id}
@@ -46,35 +43,30 @@ export function UserRow({ person, organization, search, columns, edit, names, ..
             : "w-12 ps-4 pe-0 sm:ps-5"
         }
       >
-        <span
-          onPointerDownCapture={({ shiftKey }) => {
-            shifted.current = shiftKey;
-          }}
-          onKeyDownCapture={({ shiftKey }) => {
-            shifted.current = shiftKey;
-          }}
-        >
-          <Checkbox
-            label={t("users.select", { name: person.displayName })}
-            isSelected={row.selected}
-            onChange={(on) => row.onSelect(on, shifted.current)}
-          />
-        </span>
+        <RowCheckbox
+          label={t("users.select", { name: person.displayName })}
+          isSelected={row.selected}
+          onChange={row.onSelect}
+        />
       </Cell>
       <Cell header className="w-full max-w-0 sm:w-[30%]">
         <div className="flex items-center gap-2.5">
           <Avatar name={person.displayName} />
           <div className="min-w-0">
-            <Link
-              to="/o/$org/users/$id"
-              params={{ org: organization, id: person.id }}
-              search={search}
+            <a
+              href={row.href}
+              onClick={(event) => {
+                if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey)
+                  return;
+                event.preventDefault();
+                row.onOpen();
+              }}
               data-row-link=""
               dir="auto"
               className="block w-fit max-w-full truncate rounded-small font-semibold text-ink hover:underline focus-visible:outline-offset-0"
             >
               {person.displayName}
-            </Link>
+            </a>
             <div dir="auto" className="w-fit max-w-full truncate text-small leading-4 text-ink2">
               {person.email}
             </div>

@@ -10,6 +10,7 @@ import { PageHeader } from "../../shell/page-header.tsx";
 import { NoPermission, ProblemState } from "../../shell/problem-state.tsx";
 import { FilterBox } from "../../ui/filter-box.tsx";
 import { Pager } from "../../ui/pager.tsx";
+import { Still } from "../../ui/still.tsx";
 import { BulkBar } from "./bulk/bulk-bar.tsx";
 import { ExportDialog } from "./bulk/export-dialog.tsx";
 import { useSelection, type UserSelection } from "./bulk/use-selection.ts";
@@ -111,8 +112,14 @@ export function UsersPage() {
       <div className="relative flex min-h-0 flex-1">
         {users.facets && <FacetsPanel users={users} />}
         <div className="flex min-w-0 flex-1 flex-col">
-          <div ref={table} className="min-h-0 flex-1 overflow-y-auto scroll-quiet">
-            <ListBody users={users} columns={columns} edit={edit} current={current} selection={selection} />
+          <div
+            ref={table}
+            aria-busy={users.list.isPlaceholderData}
+            className="min-h-0 flex-1 overflow-y-auto scroll-quiet"
+          >
+            <Still still={users.list.isPlaceholderData}>
+              <ListBody users={users} columns={columns} edit={edit} current={current} selection={selection} />
+            </Still>
           </div>
           {selection.ticked.size > 0 && (
             <BulkBar

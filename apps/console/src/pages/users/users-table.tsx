@@ -1,5 +1,6 @@
 import type { UserSummary } from "@atrium/contracts";
 import { Checkbox, classNames, ColumnHeader, Table, TableHead, type ColumnHeaderProps } from "@atrium/ui";
+import { useRouter } from "@tanstack/react-router";
 import { useFlashes } from "../../api/flashes.ts";
 import { useLive } from "../../api/live.tsx";
 import { useI18n } from "../../i18n/i18n-context.tsx";
@@ -28,6 +29,18 @@ function useNames(rows: readonly UserSummary[], columns: readonly UserColumn[]):
   return { roleName, personName: (id) => some.get(id) ?? more.get(id) ?? id };
 }
 
+/** Where people's pages are. The router is asked once a table, not once a row: fifty answers take longer than the rows. */
+function useHrefs({ organization, listSearch }: UserList): (id: string) => string {
+  const router = useRouter();
+  const stand = "{id}";
+  const { href } = router.buildLocation({
+    to: "/o/$org/users/$id",
+    params: { org: organization, id: stand },
+    search: listSearch,
+  });
+  return (id) => href.replace(encodeURIComponent(stand), id);
+}
+
 export function UsersTable({
   users,
   columns,
@@ -42,6 +55,7 @@ export function UsersTable({
   selection: UserSelection;
 }) {
   const { t } = useI18n();
+  const hrefOf = useHrefs(users);
   const flashing = useFlashes(useLive().flashes);
   const { rows, sort, peek } = users;
   const names = useNames(rows, columns);
@@ -55,7 +69,7 @@ export function UsersTable({
   };
 
   return (
-    <Table label={t("users.title")} busy={users.list.isPlaceholderData} fixed>
+    <Table label={t("users.title")} fixed>
       <TableHead>
         <ColumnHeader className="w-12 ps-4 pe-0 sm:ps-5">
           <Checkbox
@@ -93,8 +107,7 @@ export function UsersTable({
           <UserRow
             key={person.id}
             person={person}
-            organization={users.organization}
-            search={users.listSearch}
+            href={hrefOf(person.id)}
             columns={columns}
             edit={edit}
             names={names}
@@ -104,6 +117,7 @@ export function UsersTable({
             flash={flashing.has(person.id)}
             onSelect={(on, range) => selection.toggle(person.id, on, range)}
             onPeek={() => users.setPeek(peek?.id === person.id ? null : person.id)}
+            onOpen={() => users.open(person.id)}
           />
         ))}
       </tbody>
