@@ -73,6 +73,7 @@ describe("onboarding in the console", () => {
     await looksWell(admin, "progress");
     await admin.goto(`${at}/users/${person.userId}`);
     await admin.getByText("1 of 2 done").waitFor();
+    await admin.getByText("Live", { exact: true }).first().waitFor();
     await page.getByRole("checkbox", { name: "Meet your team" }).focus();
     await page.keyboard.press("Space");
     await page.getByText("All done. Nothing is left to do here.").waitFor();

@@ -12,12 +12,15 @@ export type LiveListener = {
 
 const startMilliseconds = 300;
 const retryMilliseconds = 5000;
+/** Who hears this late may have missed something since the page was read. */
+const lateMilliseconds = 1000;
 
 /** Listens to one organization until it is told to stop; comes back by itself, also when it was sent away. */
 export function listenLive(organization: string | null, listener: LiveListener): () => void {
   let stopped = false;
   let disconnect = () => {};
   let timer: ReturnType<typeof setTimeout>;
+  const since = performance.now();
 
   const open = async () => {
     const { io } = await import("socket.io-client");
@@ -31,6 +34,9 @@ export function listenLive(organization: string | null, listener: LiveListener):
       if (!socket.active && !stopped) timer = setTimeout(() => socket.connect(), retryMilliseconds);
     };
     socket.on("connect", () => listener.onConnected(true));
+    socket.once("connect", () => {
+      if (performance.now() - since > lateMilliseconds) listener.onGap();
+    });
     socket.on("disconnect", (reason) => {
       listener.onConnected(false);
       // Sent away: the session has ended or lost its rights, which the next reading tells.
