@@ -90,7 +90,7 @@ create index users_locale on users (organization_id, locale_key) where deleted_a
 create index users_source on users (organization_id, source collate "C") where deleted_at is null;
 create index users_employee_key on users (organization_id, employee_key)
   where employee_key is not null and deleted_at is null;
-create index users_without_role on users (organization_id, id) where roles = '{}' and deleted_at is null;
+create index users_without_role on users (organization_id, id) where roles = '{}';
 -- One index a sort order; the last key makes every order total.
 create index users_by_created on users (organization_id, created_at, id) where deleted_at is null;
 create index users_by_updated on users (organization_id, updated_at, id) where deleted_at is null;

@@ -54,6 +54,10 @@ describe("a filter for a value that rows hold in a list", () => {
       expect((await names("tag:nobody")).total).toBe(0);
       expect((await names("role:admin")).items.map(({ id }) => id)).toEqual([admin.userId]);
     }
+    expect(await names("role:none", { limit: "2" })).toMatchObject({
+      names: ["N 1", "N 2"],
+      totalKind: "at_least",
+    });
     expect((await names("tag:buro OR role:admin", { limit: "1" })).totalKind).toBe("at_least");
   });
 
@@ -72,5 +76,8 @@ describe("a filter for a value that rows hold in a list", () => {
     const stranger = await makePerson(atrium, other, ["admin"]);
     const page = await stranger.api.users.list({ query: { q: "tag:ersthelfer" } });
     expect(page).toMatchObject({ items: [], total: 0 });
+    const nobody = await makePerson(atrium, other, []);
+    const without = await stranger.api.users.list({ query: { q: "role:none" } });
+    expect(without.items.map(({ id }) => id)).toEqual([nobody.userId]);
   });
 });

@@ -26,16 +26,27 @@ const tagged = statement<[folded: readonly string[], organization: string], stri
   id,
 );
 
+/** Asked of the index that holds just these, whatever PostgreSQL thinks of how many they are. */
+const withoutRole = statement<[organization: string], string>(
+  `select id from users where organization_id = $1 and roles = '{}' limit ${wanted}`,
+  id,
+);
+
 const ways: Readonly<Record<string, (values: readonly string[], organization: string) => Query<string>>> = {
   role: holdingRoles,
   segment: keptBySegments,
   tag: tagged,
+  "role:none": (_values, organization) => withoutRole(organization),
 };
 
 /** What of a filter has to hold for everybody and names values of a field with such a way. */
 function* namedIn(filter: Filter): Generator<{ field: string; values: string[] }> {
   if (filter.kind === "and") for (const item of filter.items) yield* namedIn(item);
-  if (filter.kind !== "field" || !Object.hasOwn(ways, filter.field)) return;
+  if (filter.kind !== "field") return;
+  if (filter.field === "role" && filter.tests.every(({ kind }) => kind === "none")) {
+    yield { field: "role:none", values: [] };
+  }
+  if (!Object.hasOwn(ways, filter.field)) return;
   const values = filter.tests.flatMap((test) =>
     test.kind === "equals" && typeof test.value === "string" ? [foldText(test.value)] : [],
   );
