@@ -263,6 +263,29 @@ describe("bulk acts on a selection", { timeout: 120_000 }, () => {
     expect(await members()).toBe(10);
   });
 
+  it("have the rules of groups followed soon, as every other change has", async () => {
+    const { ids } = await team(20);
+    const group = await ann.api.groups.create({ body: { name: "Ruled", rule: "tag:ruled" } });
+    const members = async () => (await ann.api.groups.get({ params: { id: group.id } })).members;
+    // What the group's own beginning asked for is done with, so that only the act can be what follows it.
+    await expect
+      .poll(
+        async () => {
+          const { rows } = await atrium.sql.query(
+            `select 1 from groups where name = 'Ruled' and rule_checked_at is not null and not exists (
+             select 1 from jobs where kind = 'groups.follow_rules' and state in ('queued', 'running'))`,
+          );
+          return rows.length;
+        },
+        { timeout: 30_000 },
+      )
+      .toBe(1);
+    await act(ann, { ids }, { verb: "update", fields: { addTags: ["ruled"] } });
+    await expect.poll(members, { timeout: 30_000 }).toBe(20);
+    await act(ann, { ids: ids.slice(0, 5) }, { verb: "update", fields: { removeTags: ["ruled"] } });
+    await expect.poll(members, { timeout: 30_000 }).toBe(15);
+  });
+
   it("write to everybody who is there", async () => {
     const { ids } = await team(3);
     await ann.api.users.delete({ params: { id: ids[0] ?? "" } });

@@ -51,8 +51,8 @@ export function followSoon(deps: {
     } while (asking.get(organizationId) === true);
   }
   return listener("user.*", ({ organizationId, sequence }) => {
-    // Once: the node where it happened asks, whoever seals it.
-    if (sequence !== null) return;
+    // Once, when it is sealed: right after the commit one hears of calls alone, and not of what jobs did.
+    if (sequence === null) return;
     if (asking.has(organizationId)) {
       asking.set(organizationId, true);
       return;
