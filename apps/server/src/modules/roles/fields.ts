@@ -1,6 +1,5 @@
 import { roleFilterFields } from "@atrium/contracts";
 import type { Filterable } from "#kernel/filter-list";
-import { foldedSql } from "#kernel/fold-sql";
 import type { ListSpec } from "#kernel/list";
 import { readRole, roleColumns, type RoleRow } from "./queries.ts";
 
@@ -8,7 +7,7 @@ export const roleFilter: Filterable = {
   fields: roleFilterFields,
   columns: {
     slug: { sql: "r.slug", cast: "text" },
-    name: { sql: foldedSql("r.name"), cast: "text", fold: true },
+    name: { sql: "fold_text(r.name)", cast: "text", fold: true },
     permission: {
       sql: "held",
       cast: "text",

@@ -1,7 +1,6 @@
 import { parseId, userFilterFields } from "@atrium/contracts";
 import { beginsWith, type Filterable } from "#kernel/filter-list";
 import type { ColumnSpec } from "#kernel/filter-sql";
-import { foldedSql } from "#kernel/fold-sql";
 import type { SortKey } from "#kernel/list";
 
 export const userSortKeys: Readonly<Record<string, SortKey>> = {
@@ -25,7 +24,7 @@ const columns: Readonly<Record<string, ColumnSpec>> = {
     exists: (condition) => `exists (select 1 from unnest(roles) as held where ${condition})`,
   },
   tag: {
-    sql: foldedSql("tagged"),
+    sql: "fold_text(tagged)",
     cast: "text",
     fold: true,
     absent: "tags = '{}'",

@@ -2,7 +2,6 @@ import { foldText } from "@atrium/filter";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startTestAtrium, type Atrium } from "../testing/atrium.ts";
-import { foldedSql } from "./fold-sql.ts";
 
 let atrium: Atrium;
 beforeAll(async () => {
@@ -12,7 +11,7 @@ afterAll(() => atrium.close());
 
 async function folded(texts: readonly string[], collation: string): Promise<string[]> {
   const { rows } = await atrium.sql.query<{ folded: string }>(
-    `select ${foldedSql("word")} as folded from (
+    `select fold_text(word) as folded from (
        select word collate ${collation} as word, n from unnest($1::text[]) with ordinality as given (word, n)) held order by n`,
     [texts],
   );
