@@ -75,9 +75,9 @@ create table users (
   check ((status = 'deleted') = (deleted_at is not null))
 ) with (fillfactor = 90);
 
+-- Also serves the order by e-mail, in which an address stands for one person.
 create unique index users_email on users (organization_id, email) where deleted_at is null;
-create unique index users_account on users (organization_id, account_id) where account_id is not null;
-create index users_by_account on users (account_id) where account_id is not null;
+create unique index users_account on users (account_id, organization_id) where account_id is not null;
 create unique index users_external_id on users (organization_id, external_id)
   where external_id is not null and deleted_at is null;
 create unique index users_employee_number on users (organization_id, employee_number)
@@ -95,7 +95,6 @@ create index users_without_role on users (organization_id, id) where roles = '{}
 create index users_by_created on users (organization_id, created_at, id) where deleted_at is null;
 create index users_by_updated on users (organization_id, updated_at, id) where deleted_at is null;
 create index users_by_name on users (organization_id, name_key, id) where deleted_at is null;
-create index users_by_email on users (organization_id, email, id) where deleted_at is null;
 create index users_by_login on users (organization_id, login_key, id) where deleted_at is null;
 -- Who signs in hangs together with the status, so that one of them alone says little about where the other is found.
 create index users_by_status on users (organization_id, status, login_key, id);

@@ -39,7 +39,8 @@ grant select, insert on events to atrium_tenant;
 
 -- The chain: a place and a hash for each event, given right after its commit, so that writers never queue for it.
 create table event_seals (
-  organization_id uuid not null references organizations (id),
+  -- No key to organizations, which would be looked up once more for each event: the head of the chain has one.
+  organization_id uuid not null,
   sequence bigint not null,
   event_id uuid not null,
   hash bytea not null,
@@ -75,7 +76,8 @@ grant select on event_checkpoints to atrium_tenant;
 -- What still has to be sealed and to reach its readers, with what they and the chain need of it: looking it up among
 -- all months would cost more than keeping it.
 create table outbox (
-  organization_id uuid not null references organizations (id),
+  -- No key to organizations either: the event has one.
+  organization_id uuid not null,
   event_id uuid not null,
   name text not null,
   target_type text not null,

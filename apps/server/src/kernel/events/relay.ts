@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Bus } from "#kernel/bus";
 import type { Database } from "#kernel/db/database";
 import type { Logger } from "#kernel/logger";
@@ -15,6 +16,8 @@ export type Relay = {
 export const eventsChannel = "atrium_events";
 const batch = 500;
 const pollMs = 1000;
+/** A round costs nearly the same for one event as for many, so what follows closely is taken together. */
+const restMs = 20;
 
 /**
  * Carries committed events to their readers: seals them, then announces them to every node. What a crash leaves in
@@ -43,7 +46,9 @@ export function startRelay(options: {
         options.sealed(notices);
         await bus.publish(eventsChannel, JSON.stringify({ node: options.node, notices }));
       }
-      if (notices.length < batch && !again) return;
+      if (notices.length === batch) continue;
+      if (notices.length > 0) await sleep(restMs);
+      if (!again) return;
     }
   }
 

@@ -26,7 +26,7 @@ const rulesReached = statement<[roles: readonly string[], permissions: readonly 
 );
 
 /** Most organizations have none, which is quickly told. */
-const anyRules = statement<[], boolean>(
+export const anyRules = statement<[], boolean>(
   "select exists (select 1 from approval_rules where organization_id = (select current_organization()) and operation is null)",
   (row) => flag(row, 0),
 );

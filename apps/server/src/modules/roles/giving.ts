@@ -5,7 +5,7 @@ import type { Query } from "#kernel/db/statement";
 import { fail } from "#kernel/operation";
 import { permissionSet } from "#kernel/permission-set";
 import { insideOf } from "#modules/access";
-import { refuseUnapproved } from "./approval.ts";
+import { anyRules, refuseUnapproved } from "./approval.ts";
 import {
   insertGrants,
   isPlatform,
@@ -55,7 +55,8 @@ export async function rolesToGive(
   approved = false,
 ): Promise<Gift[]> {
   if (roles.length === 0) return [];
-  const found = (await db.queries(...roles.map((slug) => roleBySlug(slug)))).flat();
+  const [[ruled], ...each] = await db.queries(anyRules(), ...roles.map((slug) => roleBySlug(slug)));
+  const found = each.flat();
   const unknown = roles.filter((slug) => !found.some((role) => role.slug === slug));
   if (unknown.length > 0) {
     fail("role.unknown", {
@@ -70,7 +71,7 @@ export async function rolesToGive(
   for (const role of found) {
     gifts.push({ slug: role.slug, uuid: role.uuid, scope: await scopeOf(db, caller, role) });
   }
-  if (!approved) {
+  if (!approved && ruled === true) {
     await refuseUnapproved(
       db,
       gifts.map(({ uuid }) => uuid),

@@ -24,7 +24,7 @@ export function hintsFor(words: readonly string[]): { places: number[]; lows: st
   };
 }
 
-export function matchOf(known: string, word: string): MatchKind | null {
+export function kindOf(known: string, word: string): MatchKind | null {
   if (known === word) return "exact";
   if (known.startsWith(word)) return "prefix";
   if (isOneSlip(known, word)) return "typo";
@@ -38,7 +38,7 @@ export function candidatesOf(words: readonly string[], known: readonly KnownKey[
   return words.map((word, n) => {
     const byKey = new Map<string, Candidate>();
     for (const key of known) {
-      const match = key.asked === n ? matchOf(key.word, word) : null;
+      const match = key.asked === n ? kindOf(key.word, word) : null;
       if (match === null) continue;
       const name = `${key.kind} ${key.value}`;
       const before = byKey.get(name);

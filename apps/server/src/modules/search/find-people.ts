@@ -2,11 +2,12 @@ import { parseId } from "@atrium/contracts";
 import { foldText } from "@atrium/filter";
 import type { Reader } from "#kernel/db/reader";
 import type { SummaryRow } from "#modules/users";
-import { candidatesOf, endOf, hintsFor, matchOf, onlyOf, withPieces } from "./candidates.ts";
+import { candidatesOf, endOf, hintsFor, kindOf, onlyOf, withPieces } from "./candidates.ts";
 import {
   byAddressOrNumber,
   byNames,
   isAddress,
+  isCode,
   looks,
   peopleByAddress,
   wordsToFind,
@@ -19,7 +20,7 @@ import { wordsOf } from "./words.ts";
 const mostGuesses = 60;
 
 /** Who is found by two words and more is hardly anybody else. */
-const enoughOfSeveral = 5;
+const enoughFor = ({ words, limit }: Asked): number => (words.length === 1 ? limit : Math.min(limit, 5));
 
 /** Where is searched, and in which attributes beside the common fields. */
 type Place = {
@@ -62,8 +63,7 @@ export async function findPeople(from: Place, text: string, limit: number): Prom
   const rows = [...direct, ...held.map(({ row }) => row)];
   const matchOf = createMatching(words, new Map(held.map(({ row, value }) => [row.uuid, value])));
   const hits = rank(matchOf, rows, frequencyOf(known));
-  const enough = words.length === 1 ? limit : enoughOfSeveral;
-  return hits.filter(isSure).length > enough
+  return hits.filter(isSure).length > enoughFor(sure)
     ? answer(hits, words, limit)
     : closerLook(from, sure, { known, rows, matchOf });
 }
@@ -77,22 +77,32 @@ async function byAttributes({ db, attributeIds }: Place, text: string, limit: nu
   return db.query(peopleByAttribute(attributeIds, asked, asked.map(endOf), limit, limit * 2));
 }
 
+type Seen = {
+  readonly known: readonly KnownKey[];
+  readonly rows: readonly SummaryRow[];
+  readonly matchOf: ReturnType<typeof createMatching>;
+};
+
 /** What a page is filled with that names, addresses and numbers beginning with the words do not fill: parts and slips. */
-async function closerLook(
-  { db, system, organizationId }: Place,
-  { text, words, limit }: Asked,
-  from: {
-    known: readonly KnownKey[];
-    rows: readonly SummaryRow[];
-    matchOf: ReturnType<typeof createMatching>;
-  },
-): Promise<Found> {
+async function closerLook(place: Place, asked: Asked, seen: Seen): Promise<Found> {
+  const { text, words, limit } = asked;
+  const code = isCode(text) ? await byParts(place, asked, seen) : [];
+  if (code.length > 0) return answer(code, words, limit);
+  const guessed = await guessNames(place, asked, seen);
+  const meant = { ...asked, candidates: withPieces(text, words, candidatesOf(words, guessed.known)) };
+  return answer(await byParts(place, meant, guessed), words, limit);
+}
+
+/** The names that parts of them, or a slip away from them, may mean, and people who have them. */
+async function guessNames({ db }: Place, { text, words, limit }: Asked, seen: Seen): Promise<Seen> {
+  const { matchOf } = seen;
   const hints = hintsFor(words);
   // A hint leads to words up to two slips away, of which those with one are kept.
   const hinted = (await db.query(wordsOfHints(hints.places, hints.lows, hints.highs)))
-    .map(({ asked, word }) => ({ asked, word, match: matchOf(word, words[asked] ?? "") }))
+    .map(({ asked, word }) => ({ asked, word, match: kindOf(word, words[asked] ?? "") }))
     .filter(({ match }) => match === "typo" || match === "part")
     .slice(0, mostGuesses);
+  if (hinted.length === 0) return seen;
   const ranges = hinted.map(({ word }) => onlyOf(word));
   const guessed = await db.query(
     keysOfWords(
@@ -100,25 +110,26 @@ async function closerLook(
       ranges.map(([, high]) => high),
     ),
   );
-  const known = [...from.known, ...guessed.map((key) => ({ ...key, asked: hinted[key.asked]?.asked ?? -1 }))];
-  const asked: Asked = {
-    text,
-    words,
-    candidates: withPieces(text, words, candidatesOf(words, known)),
-    limit,
-  };
-  const frequency = frequencyOf(known);
-  const rows = [...from.rows];
-  if (guessed.length > 0) rows.push(...(await db.queries(...byNames(guessesOf(asked), false))).flat());
-  let hits = rank(from.matchOf, rows, frequency);
+  if (guessed.length === 0) return seen;
+  const known = [...seen.known, ...guessed.map((key) => ({ ...key, asked: hinted[key.asked]?.asked ?? -1 }))];
+  const asked = { text, words, candidates: withPieces(text, words, candidatesOf(words, known)), limit };
+  const found = await db.queries(...byNames(guessesOf(asked), false));
+  return { known, rows: [...seen.rows, ...found.flat()], matchOf };
+}
+
+/** People by what stands somewhere in their address or number, where nothing begins with what is asked for. */
+async function byParts({ db, system, organizationId }: Place, asked: Asked, seen: Seen): Promise<Hit[]> {
+  const frequency = frequencyOf(seen.known);
+  const rows = [...seen.rows];
+  let hits = rank(seen.matchOf, rows, frequency);
   for (const look of looks(asked, organizationId)) {
-    // Parts of addresses are looked for where nothing begins with what is asked for.
-    if (hits.some(isSure) || hits.filter(isPart).length >= limit) break;
+    if (hits.some(isSure) || hits.filter(isPart).length >= asked.limit) break;
+    if (asked.words.length > 1 && hits.length > enoughFor(asked)) break;
     const ids = (await system.queries(...look.held)).flat();
     rows.push(...(await db.queries(...look.rows, peopleById(ids))).flat());
-    hits = rank(from.matchOf, rows, frequency);
+    hits = rank(seen.matchOf, rows, frequency);
   }
-  return answer(hits, words, limit);
+  return hits;
 }
 
 /** Of a single word what was sure has been looked up; two words go together only with all that each may mean. */

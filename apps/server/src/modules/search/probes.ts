@@ -82,7 +82,7 @@ export function byAddressOrNumber({ text, limit }: Asked): Rows[] {
   const pieces = piecesOf(text).slice(0, 4);
   const takes = pieces.map(() => limit);
   const numbers = pieces
-    .filter((piece) => /\d/.test(piece))
+    .filter(hasDigits)
     .flatMap((piece) => [...new Set([piece, piece.toUpperCase()])]);
   const phone = text.trim().startsWith("+") ? phoneDigits(text) : null;
   return [
@@ -100,6 +100,11 @@ export function byAddressOrNumber({ text, limit }: Asked): Rows[] {
         ]),
   ];
 }
+
+const hasDigits = (piece: string): boolean => /\d/.test(piece);
+
+/** Written in one piece, with digits in it: a part of an address or a number, and no name. */
+export const isCode = (text: string): boolean => hasDigits(text) && !/\s/.test(text.trim());
 
 /** A telephone number without its spaces and leading noughts; null for what is none. */
 function phoneDigits(text: string): string | null {
@@ -120,7 +125,11 @@ function partsOf(text: string): string[] {
 }
 
 const mostParts = 3;
-const asPattern = (part: string): string => part.replaceAll(/[\\%_]/g, String.raw`\$&`);
+/** Of a long part the end, where numbers stand that few share; as a pattern. */
+function pieceOf(part: string): string {
+  const end = part.slice(-8);
+  return (indexed.test(end) ? end : part).replaceAll(/[\\%_]/g, String.raw`\$&`);
+}
 
 export type Look = { readonly rows: Rows[]; readonly held: Query<string>[] };
 
@@ -135,10 +144,14 @@ export function looks(asked: Asked, organizationId: string): Look[] {
   );
   const values = [...new Set(domains.map(({ value }) => value))].slice(0, 10);
   const digits = phoneDigits(text) ?? (/^\d{4,}$/.test(text.trim()) ? text.trim() : "");
+  // Of several parts all are wanted, and what has digits is rare enough to be looked for alone, beside a name.
+  const alone = parts.length > 1 ? parts.filter(hasDigits) : [];
   const held = [
-    ...parts.map((part) => idsHolding(organizationId, asPattern(part), "", [], limit)),
-    ...(digits === "" ? [] : [idsHolding(organizationId, "", digits, [], limit)]),
-    ...(values.length === 0 ? [] : [idsHolding(organizationId, "", "", values, limit)]),
+    ...[parts, ...alone.map((part) => [part])].map((sought) =>
+      idsHolding(organizationId, sought, sought.map(pieceOf), "", [], limit),
+    ),
+    ...(digits === "" ? [] : [idsHolding(organizationId, [], [], digits, [], limit)]),
+    ...(values.length === 0 ? [] : [idsHolding(organizationId, [], [], "", values, limit)]),
   ];
   // What many may hold: a domain, a number. Among the newest a page of them is soon found.
   const shared = values.length > 0 || digits !== "" ? parts.map((part) => newestHolding(part, limit)) : [];

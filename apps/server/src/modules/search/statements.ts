@@ -97,17 +97,18 @@ export const peopleByPair = statement<
 
 type Held = [
   organizationId: string,
-  part: string,
+  parts: readonly string[],
+  pieces: readonly string[],
   lastDigits: string,
   domains: readonly string[],
   wanted: number,
 ];
 
 /**
- * Who in an organization holds the part in address or employee number, has a number that ends so, or an address in one
- * of the domains. For the system: only it may look patterns up by an index, and each call names the organization.
+ * Who in an organization holds the parts, three at most, in address or employee number, has a number that ends so, or an
+ * address in one of the domains. For the system: only it may look patterns up by an index, and each call names the organization.
  */
-export const idsHolding = statement<Held, string>("select users_holding($1, $2, $3, $4, $5)", (row) =>
+export const idsHolding = statement<Held, string>("select users_holding($1, $2, $3, $4, $5, $6)", (row) =>
   text(row, 0),
 );
 
