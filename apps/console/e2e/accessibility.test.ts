@@ -86,8 +86,6 @@ describe("accessibility", () => {
           expect(await sideways(page), what).toEqual([]);
           if (!themed) continue;
           await page.emulateMedia({ colorScheme: "dark" });
-          // Colours change over in a moment.
-          await page.waitForTimeout(300);
           expect(await violations(page, "alone"), what).toEqual([]);
           await page.emulateMedia({ colorScheme: "light" });
         }

@@ -116,11 +116,19 @@ export async function sideways(page: Page): Promise<string[]> {
   );
 }
 
+/** Waits until no colour is changing over: halfway, text can stand on a ground of the other theme. */
+async function settled(page: Page): Promise<void> {
+  await page.waitForFunction(
+    () => !document.getAnimations().some((animation) => animation instanceof CSSTransition),
+  );
+}
+
 /**
  * What axe finds wrong with a page, by the rules of WCAG 2.2 AA and good practice. Contrast is half of its work and a
  * matter of the theme alone, so that it can be asked for by itself, and left out.
  */
 export async function violations(page: Page, contrast: "too" | "alone" | "not" = "too"): Promise<string[]> {
+  if (contrast !== "not") await settled(page);
   const builder = new AxeBuilder({ page })
     // Without a page of its own for the results: nothing here is framed from elsewhere.
     .setLegacyMode()

@@ -120,13 +120,31 @@ describe("requests and reviews in the console", () => {
       await page.keyboard.press("j");
       if ((await row(guest, "Editor").getAttribute("data-current")) !== null) break;
     }
+    // What is selected while a decision is on its way belongs to the next one.
+    const { promise: released, resolve: release } = Promise.withResolvers<void>();
+    await page.route("**/decisions", async (route) => {
+      await released;
+      await route.continue();
+    });
     await page.keyboard.press("r");
-    await row(guest, "Editor").getByText("Revoke", { exact: true }).first().waitFor();
     await page.getByRole("checkbox", { name: `Select Admin of ${admin.email}` }).focus();
     await page.keyboard.press("Space");
     await page.getByText("1 selected").waitFor();
+    release();
+    await page.getByText("Marked to be revoked").first().waitFor();
+    await row(guest, "Editor").getByText(/^by /).waitFor();
+    await page.getByText("1 selected").waitFor();
+    // What could not be decided is selected again.
+    await page.route("**/decisions", (route) => route.abort(), { times: 1 });
+    await page.keyboard.press("k");
+    await page
+      .getByText(/^The server could not be reached/)
+      .first()
+      .waitFor();
+    await page.getByText("1 selected").waitFor();
     await page.keyboard.press("k");
     await row(admin, "Admin").getByText(/^by /).waitFor();
+    await page.getByText("1 selected").waitFor({ state: "detached" });
     await page.getByRole("radio", { name: "Undecided" }).click();
     await row(guest, "Editor").waitFor({ state: "detached" });
 

@@ -179,13 +179,12 @@ create index users_phone on users (organization_id, phone collate "C") where pho
 create index users_phone_end on users (organization_id, reverse(phone) collate "C")
   where phone is not null and deleted_at is null;
 
--- People of an organization who hold the parts, three at most, whose number ends with it, or who have an address in one
--- of the domains. Of each part the index is asked for a short piece alone: every three letters of it are a list to read.
+-- People of an organization who hold the parts, three at most, or who have an address in one of the domains.
+-- Of each part the index is asked for a short piece alone: every three letters of it are a list to read.
 -- Asked as the owner, since row-level security keeps patterns and functions from using an index: so it keeps to the
 -- organization itself.
-create function users_holding(
-  own uuid, parts text[], pieces text[], last_digits text, domains text[], wanted integer
-) returns setof uuid language plpgsql stable rows 20 set search_path = public, pg_temp set enable_seqscan = off
+create function users_holding(own uuid, parts text[], pieces text[], domains text[], wanted integer)
+  returns setof uuid language plpgsql stable rows 20 set search_path = public, pg_temp set enable_seqscan = off
   set enable_indexscan = off set enable_indexonlyscan = off set plan_cache_mode = force_custom_plan as $$
 begin
   if cardinality(parts) = 1 then
@@ -200,11 +199,6 @@ begin
       and position(parts[1] in searchable_parts(email, employee_number)) > 0
       and position(parts[2] in searchable_parts(email, employee_number)) > 0
       and position(coalesce(parts[3], '') in searchable_parts(email, employee_number)) > 0 limit wanted;
-  end if;
-  if last_digits <> '' then
-    return query select id from users where organization_id = own and deleted_at is null and phone is not null
-      and reverse(phone) collate "C" >= reverse(last_digits)
-      and reverse(phone) collate "C" < reverse(last_digits) || ':' limit wanted;
   end if;
   if domains <> '{}' then
     return query select id from users where organization_id = own and deleted_at is null
@@ -222,7 +216,7 @@ create function users_tagged_with(own uuid, folded text[], wanted integer) retur
 -- down
 drop function users_tagged_with(uuid, text[], integer);
 drop index users_tagged;
-drop function users_holding(uuid, text[], text[], text, text[], integer);
+drop function users_holding(uuid, text[], text[], text[], integer);
 drop index users_phone_end;
 drop index users_phone;
 drop index users_parts;

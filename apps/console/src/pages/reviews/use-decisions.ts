@@ -34,6 +34,9 @@ export function useDecisions(review: string, items: readonly Decidable[], onMany
 
   const decide = (ids: readonly string[], decision: ReviewDecision, comment = "") => {
     if (ids.length === 0) return;
+    // Off the selection at once: what is chosen while this is under way is meant for the next decision.
+    const taken = ids.filter((id) => chosen.has(id));
+    setChosen((before) => new Set([...before].filter((id) => !taken.includes(id))));
     action
       .mutateAsync({
         request: {
@@ -44,9 +47,11 @@ export function useDecisions(review: string, items: readonly Decidable[], onMany
       .then(() => {
         const key = decision === "keep" ? "reviews.kept" : "reviews.revoked";
         toasts.add({ text: t(key, { count: ids.length }) }, { timeout: 4000 });
-        setChosen(new Set());
       })
-      .catch(say);
+      .catch((error: Error) => {
+        setChosen((before) => new Set([...before, ...taken]));
+        say(error);
+      });
   };
   /** What the keyboard means: the selection where there is one, else the row that it stands on. */
   const press = (decision: ReviewDecision) => {

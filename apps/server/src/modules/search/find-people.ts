@@ -9,6 +9,7 @@ import {
   isAddress,
   isCode,
   looks,
+  namesAlone,
   peopleByAddress,
   wordsToFind,
   type Asked,
@@ -124,7 +125,7 @@ async function byParts({ db, system, organizationId }: Place, asked: Asked, seen
   let hits = rank(seen.matchOf, rows, frequency);
   for (const look of looks(asked, organizationId)) {
     if (hits.some(isSure) || hits.filter(isPart).length >= asked.limit) break;
-    if (asked.words.length > 1 && hits.length > enoughFor(asked)) break;
+    if (hits.length > (namesAlone(asked) ? 0 : enoughFor(asked)) && asked.words.length > 1) break;
     const ids = (await system.queries(...look.held)).flat();
     rows.push(...(await db.queries(...look.rows, peopleById(ids))).flat());
     hits = rank(seen.matchOf, rows, frequency);

@@ -17,15 +17,14 @@ export type RowMatch = {
 type Token = { readonly folded: string; readonly start: number; readonly end: number };
 type Prepared = Searched & {
   readonly folded: string;
-  readonly tokens: readonly Token[];
+  /** Made when it is asked for: most fields of most people do not hold what is wanted at all. */
+  readonly tokens: () => readonly Token[];
   readonly at: readonly number[] | null;
 };
 
-const plain = /^[\u0020-\u007e]*$/;
-
 /** The folded text, and for each of its characters where in the text it comes from. */
 function foldWithPlaces(text: string): { folded: string; at: number[] | null } {
-  const whole = plain.test(text) ? text.toLowerCase() : foldText(text);
+  const whole = foldText(text);
   // Nearly always as long as the text, and then each character stands where it came from.
   if (whole.length === text.length) return { folded: whole, at: null };
   let folded = "";
@@ -39,25 +38,31 @@ function foldWithPlaces(text: string): { folded: string; at: number[] | null } {
   return { folded, at };
 }
 
+const apostrophe = /['’`]/;
 const word = /[^\s.,;:_'’`"()/\\@+&|-]+/g;
 
-function prepare(searched: Searched): Prepared {
-  const { folded, at } = foldWithPlaces(searched.text);
-  const tokens = [...folded.matchAll(word)].map((match) => ({
+function tokensOf(folded: string): Token[] {
+  return [...folded.matchAll(word)].map((match) => ({
     folded: match[0],
     start: match.index,
     end: match.index + match[0].length,
   }));
-  return { ...searched, folded, tokens, at };
+}
+
+function prepare(searched: Searched): Prepared {
+  const { folded, at } = foldWithPlaces(searched.text);
+  let tokens: Token[] | null = null;
+  return { ...searched, folded, tokens: () => (tokens ??= tokensOf(folded)), at };
 }
 
 type Found = { kind: MatchKind; start: number; end: number; meant: Token | null };
 
 function bestIn(field: Prepared, wanted: string): Found | null {
+  if (!field.mayBeMistyped && !field.folded.includes(wanted) && !apostrophe.test(field.folded)) return null;
   let best: Found | null = null;
   const better = (kind: MatchKind): boolean =>
     best === null || matchKinds.indexOf(kind) < matchKinds.indexOf(best.kind);
-  for (const token of field.tokens) {
+  for (const token of field.tokens()) {
     const { folded, start, end } = token;
     if (folded === wanted) return { kind: "exact", start, end, meant: token };
     if (folded.startsWith(wanted)) {
@@ -72,12 +77,12 @@ function bestIn(field: Prepared, wanted: string): Found | null {
   const start = wanted.length > 1 ? field.folded.indexOf(wanted) : -1;
   if (start < 0) return best;
   const end = start + wanted.length;
-  return { kind: "part", start, end, meant: field.tokens.find((token) => token.end >= end) ?? null };
+  return { kind: "part", start, end, meant: field.tokens().find((token) => token.end >= end) ?? null };
 }
 
 /** O'Brien written as obrien: an apostrophe inside of a name is left out. */
 function joinedIn({ folded, mayBeMistyped }: Prepared, wanted: string): Found | null {
-  if (!/['’`]/.test(folded)) return null;
+  if (!apostrophe.test(folded)) return null;
   for (const match of folded.matchAll(/[^\s.,;:_"()/\\@+&|-]+/g)) {
     const joined = match[0].replaceAll(apostrophes, "");
     if (joined === match[0]) continue;

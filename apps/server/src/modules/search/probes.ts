@@ -4,6 +4,7 @@ import type { SummaryRow } from "#modules/users";
 import { endOf, onlyOf, orders, pairsOf, valuesOf, type Candidate } from "./candidates.ts";
 import {
   firstNamedHolding,
+  idsCalled,
   idsHolding,
   lastNamedHolding,
   newestHolding,
@@ -65,7 +66,7 @@ function bySeveralWords({ text, words, candidates, limit }: Asked, isFirst: bool
   const whole = [[start], [endOf(start)], [limit], limit] as const;
   return [
     ...(lasts.length === 0 ? [] : [peopleByPair(lasts, lows, highs, limit, limit * 2)]),
-    ...(isFirst ? [peopleByLastStart(...whole), peopleByFirstStart(...whole)] : []),
+    ...(isFirst && !isCode(text) ? [peopleByLastStart(...whole), peopleByFirstStart(...whole)] : []),
     ...byWholeNames(isFirst ? orders(words) : [], candidates, limit),
   ];
 }
@@ -81,9 +82,7 @@ function piecesOf(text: string): string[] {
 export function byAddressOrNumber({ text, limit }: Asked): Rows[] {
   const pieces = piecesOf(text).slice(0, 4);
   const takes = pieces.map(() => limit);
-  const numbers = pieces
-    .filter(hasDigits)
-    .flatMap((piece) => [...new Set([piece, piece.toUpperCase()])]);
+  const numbers = pieces.filter(hasDigits).flatMap((piece) => [...new Set([piece, piece.toUpperCase()])]);
   const phone = text.trim().startsWith("+") ? phoneDigits(text) : null;
   return [
     peopleByEmail(pieces, pieces.map(endOf), takes, limit * 2),
@@ -133,28 +132,37 @@ function pieceOf(part: string): string {
 
 export type Look = { readonly rows: Rows[]; readonly held: Query<string>[] };
 
+const domainsMeant = ({ candidates }: Asked): string[] => {
+  const domains = candidates.flatMap((meant) =>
+    meant.filter(({ kind, match }) => kind === "domain" && match !== "typo"),
+  );
+  return [...new Set(domains.map(({ value }) => value))].slice(0, 10);
+};
+
+/** Neither a number nor anything of an address is among the words. */
+export const namesAlone = (asked: Asked): boolean =>
+  !/[\d@]/.test(asked.text) && domainsMeant(asked).length === 0;
+
 /** What takes a closer look: the newest first, since what many hold is soon found there. */
 export function looks(asked: Asked, organizationId: string): Look[] {
   const { text, candidates } = asked;
   const limit = asked.limit + 1;
   const parts = partsOf(text).slice(0, mostParts);
   if (parts.length === 0) return [];
-  const domains = candidates.flatMap((meant) =>
-    meant.filter(({ kind, match }) => kind === "domain" && match !== "typo"),
-  );
-  const values = [...new Set(domains.map(({ value }) => value))].slice(0, 10);
+  const values = domainsMeant(asked);
   const digits = phoneDigits(text) ?? (/^\d{4,}$/.test(text.trim()) ? text.trim() : "");
   // Of several parts all are wanted, and what has digits is rare enough to be looked for alone, beside a name.
   const alone = parts.length > 1 ? parts.filter(hasDigits) : [];
   const held = [
     ...[parts, ...alone.map((part) => [part])].map((sought) =>
-      idsHolding(organizationId, sought, sought.map(pieceOf), "", [], limit),
+      idsHolding(organizationId, sought, sought.map(pieceOf), [], limit),
     ),
-    ...(digits === "" ? [] : [idsHolding(organizationId, [], [], digits, [], limit)]),
-    ...(values.length === 0 ? [] : [idsHolding(organizationId, [], [], "", values, limit)]),
+    ...(digits === "" ? [] : [idsCalled(organizationId, digits, limit)]),
+    ...(values.length === 0 ? [] : [idsHolding(organizationId, [], [], values, limit)]),
   ];
-  // What many may hold: a domain, a number. Among the newest a page of them is soon found.
-  const shared = values.length > 0 || digits !== "" ? parts.map((part) => newestHolding(part, limit)) : [];
+  // What many may hold: a domain, a short number. Among the newest a page of them is soon found.
+  const isShared = values.length > 0 || (digits !== "" && digits.length < 5);
+  const shared = isShared ? parts.map((part) => newestHolding(part, limit)) : [];
   const common = parts.length < 2 ? shared : besideNames(parts, candidates, limit);
   return [...(common.length === 0 ? [] : [{ rows: common, held: [] }]), { rows: [], held }];
 }
