@@ -162,6 +162,7 @@ export async function createApp(parts: Parts): Promise<App> {
   const policyCache = remembering<StoredPolicy>("policies", 20_000, 600_000);
   const policies = createPolicies(policyCache);
   const compiledRights = remembering<Compiled | null>("rights", 100_000, 600_000);
+  const giving = remembering<boolean>("giving-rules", 20_000, 600_000);
   const chains = remembering<Chain>("scopes", 50_000, 600_000);
   const engine = createEngine({ system, clock, compiled: compiledRights, chains });
   const tokens = createAccessTokens({ keys, clock });
@@ -240,7 +241,7 @@ export async function createApp(parts: Parts): Promise<App> {
     attributesModule(attributes),
     searchModule({ rightsOf: access.rightsOf, attributes }),
     usersModule({
-      lists, access, attributes, guard: mindingRules,
+      lists, access, attributes, guard: mindingRules(giving),
       marks: remembering<Marks>("page-marks", 200, 60_000),
       frequent: remembering<true>("frequent-values", 5000, 300_000),
       facets: remembering<Facets>("facets", 500, 60_000),
@@ -248,7 +249,7 @@ export async function createApp(parts: Parts): Promise<App> {
     privacyModule({ newId, show: showJob }),
     segmentsModule({ lists }),
     viewsModule(),
-    groupsModule({ lists, database, clock, logger, newId }),
+    groupsModule({ lists, database, clock, logger, newId, giving }),
     apiKeysModule({ lists, access, cache: apiKeys }),
     impersonationsModule({ access, messages, newId, secondFactorWanted: policies.secondFactorWanted }),
     rolesModule({ lists, newId }),

@@ -1,5 +1,5 @@
 import { command, dynamicQuery, statement } from "#kernel/db/statement";
-import { integer, text, textOrNull, timeOrNull } from "#kernel/db/values";
+import { flag, integer, text, textOrNull, timeOrNull } from "#kernel/db/values";
 import { ruleCondition } from "./rule.ts";
 
 export const followKind = "groups.follow_rules";
@@ -118,12 +118,18 @@ export const forgetChecked = command<[string, string]>(
   "update groups set rule_checked_at = null where organization_id = $1 and id = $2",
 );
 
+const hasRights = `exists (select 1 from group_closure c
+  join grants t on t.subject_type = 'group' and t.subject_id = c.ancestor_id where c.descendant_id = g.id)`;
+export const anyRuleGives = statement<[], boolean>(
+  `select exists (select 1 from groups g where g.rule is not null and g.deleted_at is null and ${hasRights})`,
+  (row) => flag(row, 0),
+);
+
 /** Groups with a rule and rights to whom somebody does not belong yet. */
 export const rulesToPass = statement<[userId: string], { id: string; rule: string }>(
   `select g.id, g.rule from groups g
    where g.rule is not null and g.deleted_at is null
-     and exists (select 1 from group_closure c join grants t on t.subject_type = 'group' and t.subject_id = c.ancestor_id
-       where c.descendant_id = g.id)
+     and ${hasRights}
      and not exists (select 1 from group_members m where m.group_id = g.id and m.user_id = $1)`,
   (row) => ({ id: text(row, 0), rule: text(row, 1) }),
 );

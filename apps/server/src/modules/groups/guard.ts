@@ -1,12 +1,16 @@
 import { parseId } from "@atrium/contracts";
+import type { Cache } from "#kernel/cache";
 import type { Caller } from "#kernel/caller";
 import type { Reader } from "#kernel/db/reader";
 import { dynamicQuery } from "#kernel/db/statement";
 import { flag } from "#kernel/db/values";
 import { fail, type Operation } from "#kernel/operation";
-import { rulesToPass } from "./follow-queries.ts";
+import { anyRuleGives, rulesToPass } from "./follow-queries.ts";
 import { areAbove, refuseUnapproved } from "./rights.ts";
 import { ruleCondition } from "./rule.ts";
+
+/** Whether any group with a rule has rights, by organization; events of groups and grants end what is remembered. */
+export type GivingRules = Cache<boolean>;
 
 /**
  * Whoever writes to a person may make a rule find them. That is putting them into the group, so it is refused like
@@ -34,15 +38,20 @@ function personIn(answer: unknown): string | null {
   return typeof answer.id === "string" ? parseId("user", answer.id) : null;
 }
 
-/** A write to a person that looks, before it is committed, at what rules now say of them. */
-export function mindingRules({ contract, run }: Operation): Operation {
-  return {
+/** Makes a write to a person look, before it is committed, at what rules now say of them. */
+export function mindingRules(giving: GivingRules) {
+  const anyGives = (db: Reader, organizationId: string): Promise<boolean> =>
+    giving.get(organizationId, async () => (await db.query(anyRuleGives()))[0] === true);
+  return ({ contract, run }: Operation): Operation => ({
     contract,
     run: async (context, input) => {
       const answer = await run(context, input);
+      const { db, caller, now } = context;
       const person = personIn(answer);
-      if (person !== null) await refuseRuleGains(context.db, context.caller, person, context.now);
+      if (person !== null && (await anyGives(db, caller.organizationId ?? ""))) {
+        await refuseRuleGains(db, caller, person, now);
+      }
       return answer;
     },
-  };
+  });
 }

@@ -1,12 +1,14 @@
 import { z } from "zod";
 import type { Clock } from "#kernel/clock";
 import type { Database } from "#kernel/db/database";
+import { listener, type EventNotice } from "#kernel/events/listeners";
 import type { NewId } from "#kernel/ids";
 import { job } from "#kernel/jobs/kind";
 import type { Lists } from "#kernel/list";
 import type { Logger } from "#kernel/logger";
 import { module, type Module } from "#kernel/module";
 import { followJob } from "./follow.ts";
+import type { GivingRules } from "./guard.ts";
 import { addGroupMembersOperation } from "./operations/add-members.ts";
 import { createGroupOperation } from "./operations/create-group.ts";
 import { deleteGroupOperation } from "./operations/delete-group.ts";
@@ -23,7 +25,7 @@ import { updateGroupOperation } from "./operations/update-group.ts";
 import { purgeGroups } from "./queries.ts";
 import { followSoon, watchJob } from "./watch.ts";
 
-export { mindingRules } from "./guard.ts";
+export { mindingRules, type GivingRules } from "./guard.ts";
 export { gainsOf, guardedRules } from "./guard-many.ts";
 export { joinGroup, leaveGroup } from "./join.ts";
 export { heldPlaces, placeMany, placesOf, unplaceMany, type Place } from "./place-many.ts";
@@ -49,8 +51,10 @@ export function groupsModule(deps: {
   clock: Clock;
   logger: Logger;
   newId: NewId;
+  giving: GivingRules;
 }): Module {
-  const { lists, newId } = deps;
+  const { lists, newId, giving } = deps;
+  const forget = ({ organizationId }: EventNotice): void => giving.delete(organizationId);
   return module({
     name: "groups",
     operations: [
@@ -68,7 +72,7 @@ export function groupsModule(deps: {
       listUserGroupsOperation,
       previewGroupRuleOperation,
     ],
-    listeners: [followSoon(deps)],
+    listeners: [followSoon(deps), listener("group.*", forget), listener("grant.*", forget)],
     jobs: [followJob(newId), watchJob(newId), purge],
   });
 }

@@ -190,8 +190,10 @@ describe("who belongs to a group", () => {
 
   it("E03: is not let into a group above the writer by writing what its rule asks for", async () => {
     const { id } = await make("Bosses", "title:boss");
-    await admin.api.grants.create({ body: { subject: id, role: "admin" } });
     const editor = await makePerson(atrium, place, ["editor"]);
+    // While no rule gives anything, which is remembered until one does.
+    await editor.api.users.update({ params: { id: editor.userId }, body: { bio: "Here before" } });
+    await admin.api.grants.create({ body: { subject: id, role: "admin" } });
     for (const whom of [editor.userId, people[0] ?? ""]) {
       const call = editor.api.users.update({ params: { id: whom }, body: { title: "Boss" } });
       expect(await codeOf(call)).toBe("group.above_you");
