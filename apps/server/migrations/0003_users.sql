@@ -72,7 +72,8 @@ create table users (
   version integer not null default 1,
   primary key (organization_id, id),
   foreign key (organization_id, manager_id) references users (organization_id, id),
-  check ((status = 'deleted') = (deleted_at is not null))
+  check ((status = 'deleted') = (deleted_at is not null)),
+  check (last_seen_at >= last_login_at)
 ) with (fillfactor = 90);
 
 -- Also serves the order by e-mail, in which an address stands for one person.
@@ -82,7 +83,7 @@ create unique index users_external_id on users (organization_id, external_id)
   where external_id is not null and deleted_at is null;
 create unique index users_employee_number on users (organization_id, employee_number)
   where employee_number is not null and deleted_at is null;
-create index users_manager on users (organization_id, manager_id) where manager_id is not null;
+create index users_manager on users (organization_id, manager_id);
 -- Of many people with one value a page is found by its order, of few by these. Who has none is asked for, too.
 create index users_title on users (organization_id, title_key) where deleted_at is null;
 create index users_department on users (organization_id, department_key) where deleted_at is null;
@@ -98,6 +99,8 @@ create index users_by_name on users (organization_id, name_key, id) where delete
 create index users_by_login on users (organization_id, login_key, id) where deleted_at is null;
 -- Who signs in hangs together with the status, so that one of them alone says little about where the other is found.
 create index users_by_status on users (organization_id, status, login_key, id);
+-- So does whether the address is proven.
+create index users_unverified on users (organization_id, login_key, id) where not email_verified and deleted_at is null;
 create index users_deleted on users (organization_id, created_at, id) where deleted_at is not null;
 create index users_first_name on users (organization_id, first_key, id) where deleted_at is null;
 create index users_last_name on users (organization_id, last_key, id) where deleted_at is null;

@@ -135,7 +135,7 @@ describe("a filter as SQL", () => {
   it("asks for null and not null", () => {
     expect(toSql("manager:any").sql).toBe("(u.manager_id is not null)");
     expect(toSql(`manager:none,${manager}`)).toEqual({
-      sql: "((u.manager_id = $1::uuid) or ((u.manager_id is not null) is not true))",
+      sql: "((u.manager_id = $1::uuid) or (u.manager_id is null))",
       params: [manager],
     });
   });
@@ -144,6 +144,13 @@ describe("a filter as SQL", () => {
     const twin = { ...columns, name: { ...columns["name"]!, present: "u.name is not null" } };
     expect(filterToSql(parsed("name:any"), twin, options).sql).toBe("(u.name is not null)");
     expect(filterToSql(parsed("name:none"), twin, options).sql).toBe("((u.name is not null) is not true)");
+  });
+
+  it("says of times what an index beside them knows", () => {
+    const twin = { ...columns, created: { ...columns["created"]!, below: "u.key" } };
+    const asked = (text: string): string => filterToSql(parsed(text), twin, options).sql;
+    expect(asked("created:<2026-01-01")).toBe("(u.created_at < $1::timestamptz and u.key < $1::timestamptz)");
+    expect(asked("created:>2026-01-01")).toBe("(u.created_at >= $1::timestamptz)");
   });
 
   it("wraps conditions on values of another table", () => {

@@ -18,6 +18,10 @@ export interface ColumnSpec {
   readonly present?: string;
   /** The opposite, in the words of an index that finds who has none. */
   readonly absent?: string;
+  /** A column with an index that is never above this one: what lies below a time lies below it there, too. */
+  readonly below?: string;
+  /** And one that is never below it. */
+  readonly above?: string;
   /** What the column stores for an id as people write it; null when there can be no such id. */
   readonly decode?: (value: string) => string | null;
   /** For values in another table: wraps a condition on `sql`, as in `exists (select 1 from ... where ${condition})`. */
@@ -87,10 +91,15 @@ function fieldSql({ field, tests }: FieldCondition, writer: Writer): string {
   }
   const any = exists === undefined ? present : exists("true");
   // Plainly "not exists", which can be joined, where "is not true" would be looked up row by row.
-  const none = column.absent ?? (exists === undefined ? `(${any}) is not true` : `not ${any}`);
+  const none = column.absent ?? (exists === undefined ? absentSql(column) : `not ${any}`);
   if (tests.some((test) => test.kind === "any")) parts.push(`(${any})`);
   if (tests.some((test) => test.kind === "none")) parts.push(`(${none})`);
   return either(parts);
+}
+
+/** As an index knows it: what "is not true" it would not look up. */
+function absentSql({ sql, present }: ColumnSpec): string {
+  return present === undefined ? `${sql} is null` : `(${present}) is not true`;
 }
 
 function elementSql(tests: readonly ElementTest[], column: ColumnSpec, writer: Writer): string {
@@ -144,7 +153,10 @@ function compareSql(operator: Comparison, value: OrderedValue, column: ColumnSpe
   expectCast(column, "timestamptz");
   const period = datePeriod(value.date, writer.options.now);
   const boundary = operator === ">" || operator === "<=" ? period.to : period.from;
-  return `(${sql} ${operator.startsWith(">") ? ">=" : "<"} ${writer.bind(timestamp(boundary))}::${cast})`;
+  const isLower = operator.startsWith(">");
+  const bound = `${isLower ? ">=" : "<"} ${writer.bind(timestamp(boundary))}::${cast}`;
+  const beside = isLower ? column.above : column.below;
+  return beside === undefined ? `(${sql} ${bound})` : `(${sql} ${bound} and ${beside} ${bound})`;
 }
 
 /** The explicit collation makes the range right on every column, and fast on those declared with it. */

@@ -19,6 +19,15 @@ const some = <Value>(values: readonly Value[]) => fc.constantFrom(...values);
 const orNone = <Value>(value: fc.Arbitrary<Value>) => fc.option(value, { freq: 3 });
 const text = some(oddTexts).map((each) => each.normalize("NFC"));
 
+/** Whoever signed in was seen then. */
+function seenSince<Each extends { lastLogin: string | null; lastSeen: string | null }>(each: Each): Each {
+  const { lastLogin, lastSeen } = each;
+  return {
+    ...each,
+    lastSeen: lastSeen !== null && lastLogin !== null && lastSeen < lastLogin ? lastLogin : lastSeen,
+  };
+}
+
 /** A person as a filter sees them, with nothing at all where they have nothing. */
 export const drawn = fc.record({
   name: text, firstName: orNone(text), lastName: orNone(text), title: orNone(text), department: orNone(text),
@@ -31,5 +40,5 @@ export const drawn = fc.record({
   manager: fc.constant<string | null>(null), mentor: fc.constant<string | null>(null),
   motto: orNone(text), shoe: orNone(some(numbers)), badge: orNone(fc.boolean()), joined: orNone(some(days)),
   tier: orNone(some(["gold", "Silver"])), skills: fc.uniqueArray(some(["go", "SQL", "ts"])),
-}); // prettier-ignore
+}).map(seenSince); // prettier-ignore
 export type Drawn = typeof drawn extends fc.Arbitrary<infer Value> ? Value : never;

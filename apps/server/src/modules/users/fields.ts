@@ -28,7 +28,9 @@ const columns: Readonly<Record<string, ColumnSpec>> = {
     cast: "text",
     fold: true,
     absent: "tags = '{}'",
-    exists: (condition) => `exists (select 1 from unnest(tags) as tagged where ${condition})`,
+    // Most have none, which is told sooner than folded.
+    exists: (condition) =>
+      `(tags <> '{}' and exists (select 1 from unnest(tags) as tagged where ${condition}))`,
   },
   group: {
     sql: "belonged.slug",
@@ -57,8 +59,20 @@ const columns: Readonly<Record<string, ColumnSpec>> = {
       where sm.organization_id = users.organization_id and sm.user_id = users.id and ${condition})`,
   },
   name: { sql: "name_key", cast: "text", fold: true },
-  firstName: { sql: "first_key", cast: "text", fold: true, present: "first_name is not null" },
-  lastName: { sql: "last_key", cast: "text", fold: true, present: "last_name is not null" },
+  firstName: {
+    sql: "first_key",
+    cast: "text",
+    fold: true,
+    present: "first_name is not null",
+    absent: "first_key = '' and first_name is null",
+  },
+  lastName: {
+    sql: "last_key",
+    cast: "text",
+    fold: true,
+    present: "last_name is not null",
+    absent: "last_key = '' and last_name is null",
+  },
   email: { sql: "email", cast: "text", fold: true },
   verified: { sql: "email_verified", cast: "boolean" },
   title: { sql: "title_key", cast: "text", fold: true },
@@ -72,8 +86,15 @@ const columns: Readonly<Record<string, ColumnSpec>> = {
   id: { sql: "id", cast: "uuid", decode },
   created: { sql: "created_at", cast: "timestamptz" },
   updated: { sql: "updated_at", cast: "timestamptz" },
-  lastLogin: { sql: "last_login_at", cast: "timestamptz", absent: "login_key = '-infinity'" },
-  lastSeen: { sql: "last_seen_at", cast: "timestamptz" },
+  lastLogin: {
+    sql: "last_login_at",
+    cast: "timestamptz",
+    absent: "login_key = '-infinity'",
+    below: "login_key",
+    above: "login_key",
+  },
+  // Whoever signed in was seen then, which the table sees to.
+  lastSeen: { sql: "last_seen_at", cast: "timestamptz", below: "login_key" },
 };
 
 /** Where a free word is looked for. Each has an index with `id` at its end, from which words are also counted. */
