@@ -81,7 +81,14 @@ export function CrumbLink({
   children: ReactNode;
 }) {
   return (
-    <Link to={to} params={{ org: organization }} search={search} className="hover:text-ink hover:underline">
+    <Link
+      to={to}
+      params={{ org: organization }}
+      search={search}
+      // What is above the page is not the page, though its address begins alike.
+      activeOptions={{ exact: true }}
+      className="hover:text-ink hover:underline"
+    >
       {children}
     </Link>
   );
