@@ -14,8 +14,13 @@ begin
     'ς', 'σ') collate "und-x-icu"), NFKC) collate "C";
 end $$;
 
-create function fold_texts(texts text[]) returns text[] language sql immutable parallel safe
+create function fold_texts(texts text[]) returns text[] language plpgsql immutable strict parallel safe as $$
+begin
+  if texts = '{}' then
+    return texts;
+  end if;
   return array(select fold_text(each) from unnest(texts) as each);
+end $$;
 
 create table users (
   organization_id uuid not null references organizations (id),
@@ -51,6 +56,7 @@ create table users (
   external_id text collate "C",
   source text not null default 'manual',
   tags text[] not null default '{}',
+  tag_keys text[] generated always as (fold_texts(tags)) stored,
   attributes jsonb not null default '{}',
   preferences jsonb not null default '{}',
   -- Slugs of the roles given directly, kept by a trigger on grants for lists and filters.

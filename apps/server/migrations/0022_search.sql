@@ -172,8 +172,7 @@ create function searchable_parts(email text, employee_number text) returns text
 create index users_parts on users
   using gin (searchable_parts(email, employee_number) gin_trgm_ops, split_part(email, '@', 2))
   with (fastupdate = on, gin_pending_list_limit = 256) where deleted_at is null;
-create index users_tagged on users using gin (organization_id, fold_texts(tags))
-  where tags <> '{}';
+create index users_tagged on users using gin (organization_id, tag_keys) where tags <> '{}';
 create index users_phone on users (organization_id, phone collate "C") where phone is not null and deleted_at is null;
 -- The last digits of a number are what people remember.
 create index users_phone_end on users (organization_id, reverse(phone) collate "C")
@@ -210,7 +209,7 @@ end $$;
 create function users_tagged_with(own uuid, folded text[], wanted integer) returns setof uuid
   language sql stable rows 100 set search_path = public, pg_temp
   as $$
-    select id from users where organization_id = own and fold_texts(tags) && folded and tags <> '{}' limit wanted
+    select id from users where organization_id = own and tag_keys && folded and tags <> '{}' limit wanted
   $$;
 
 -- down

@@ -20,8 +20,6 @@ export interface ColumnSpec {
   readonly absent?: string;
   /** A column with an index that is never above this one: what lies below a time lies below it there, too. */
   readonly below?: string;
-  /** And one that is never below it. */
-  readonly above?: string;
   /** What the column stores for an id as people write it; null when there can be no such id. */
   readonly decode?: (value: string) => string | null;
   /** For values in another table: wraps a condition on `sql`, as in `exists (select 1 from ... where ${condition})`. */
@@ -155,8 +153,10 @@ function compareSql(operator: Comparison, value: OrderedValue, column: ColumnSpe
   const boundary = operator === ">" || operator === "<=" ? period.to : period.from;
   const isLower = operator.startsWith(">");
   const bound = `${isLower ? ">=" : "<"} ${writer.bind(timestamp(boundary))}::${cast}`;
-  const beside = isLower ? column.above : column.below;
-  return beside === undefined ? `(${sql} ${bound})` : `(${sql} ${bound} and ${beside} ${bound})`;
+  if (isLower) return `(${sql} ${bound})`;
+  // Who has no time at all stands before every time.
+  const conditions = [`${sql} ${bound}`, column.below && `${column.below} ${bound}`, column.present];
+  return `(${conditions.filter((each) => each !== undefined).join(" and ")})`;
 }
 
 /** The explicit collation makes the range right on every column, and fast on those declared with it. */

@@ -24,13 +24,11 @@ const columns: Readonly<Record<string, ColumnSpec>> = {
     exists: (condition) => `exists (select 1 from unnest(roles) as held where ${condition})`,
   },
   tag: {
-    sql: "fold_text(tagged)",
+    sql: "tagged",
     cast: "text",
     fold: true,
     absent: "tags = '{}'",
-    // Most have none, which is told sooner than folded.
-    exists: (condition) =>
-      `(tags <> '{}' and exists (select 1 from unnest(tags) as tagged where ${condition}))`,
+    exists: (condition) => `exists (select 1 from unnest(tag_keys) as tagged where ${condition})`,
   },
   group: {
     sql: "belonged.slug",
@@ -87,11 +85,10 @@ const columns: Readonly<Record<string, ColumnSpec>> = {
   created: { sql: "created_at", cast: "timestamptz" },
   updated: { sql: "updated_at", cast: "timestamptz" },
   lastLogin: {
-    sql: "last_login_at",
+    sql: "login_key",
     cast: "timestamptz",
+    present: "login_key > '-infinity'",
     absent: "login_key = '-infinity'",
-    below: "login_key",
-    above: "login_key",
   },
   // Whoever signed in was seen then, which the table sees to.
   lastSeen: { sql: "last_seen_at", cast: "timestamptz", below: "login_key" },
