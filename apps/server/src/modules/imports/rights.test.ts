@@ -74,6 +74,41 @@ describe("what an import may do", { timeout: 120_000 }, () => {
     expect(await peopleAt("rights.example")).toMatchObject([{ title: null, roles: ["super-admin"] }]);
   });
 
+  it("G08: lets nobody into a group above whoever imports by writing what its rule asks for, in whatever field", async () => {
+    // What the table derives by itself is derived before anything is written, too.
+    const { rows: derived } = await atrium.sql.query<{ name: string }>(
+      "select attname as name from pg_attribute where attrelid = 'users'::regclass and attgenerated = 's' and not attisdropped order by 1",
+    );
+    expect(derived.map(({ name }) => name)).toEqual([
+      "department_key", "employee_key", "locale_key", "login_key", "tag_keys", "title_key",
+    ]); // prettier-ignore
+    const asked = {
+      title: ["title:chéf", "Chef"],
+      department: ["department:throne", "THRONE"],
+      employeeNumber: ["employeeNumber:k1", "K1"],
+      tags: ["tag:crowned", "Crowned;here"],
+    } as const;
+    await ann.api.users.create({ body: { email: "old@rule.example" } });
+    for (const [field, [rule, value]] of Object.entries(asked)) {
+      const group = await boss.api.groups.create({ body: { name: `By ${field}`, rule } });
+      await boss.api.grants.create({ body: { subject: group.id, role: "admin" } });
+      const read = await bring(
+        manager,
+        csv(
+          ["email", "firstName", field],
+          ["new@rule.example", "New", value],
+          ["plain@rule.example", "Plain", ""],
+          ["old@rule.example", "Old", value],
+        ),
+      );
+      const { counts } = await tried(manager, read.id, { rules: rules() });
+      expect({ field, ...counts }).toMatchObject({ field, create: 1, error: 2 });
+      const { items } = await manager.api.imports.listProblems({ params: { id: read.id } });
+      expect(items.map(({ problems }) => problems[0]?.code)).toEqual(["group.above_you", "group.above_you"]);
+      await boss.api.groups.delete({ params: { id: group.id } });
+    }
+  });
+
   it("G08: changes nobody without the right to, and does not give roles to people who are here without the right to", async () => {
     await atrium.sql.query(
       "insert into roles (id, organization_id, slug, name, permissions, created_at, updated_at) values (gen_random_uuid(), $1, 'creator', 'Creator', '{users:create,uploads:create}', now(), now())",

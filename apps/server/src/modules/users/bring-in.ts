@@ -1,4 +1,5 @@
 import type { User } from "@atrium/contracts";
+import { foldText } from "@atrium/filter";
 import type { Caller } from "#kernel/caller";
 import type { Reader } from "#kernel/db/reader";
 import { diff } from "#kernel/events/diff";
@@ -75,13 +76,23 @@ export const tellUpdated = (before: UserRow, after: UserRow): Happening => ({
   changes: diff(eventFields(fieldsOf(before)), eventFields(fieldsOf(after))),
 });
 
-/** The fields as the columns of a row, for what a condition says of it. */
+const folded = (text: string | null): string | null => (text === null ? null : foldText(text));
+
+/** The fields as the columns of a row, with those that the table derives, for what a condition says of it. */
 export function storedFields(fields: PersonFields): Record<string, unknown> {
   const row = writableRow(fields);
   const { address, attributes, attribute_folds: folds, preferences } = row;
   const parsed = (text: string | null): unknown => (text === null ? null : JSON.parse(text));
   const json = { address, attributes, attribute_folds: folds, preferences };
-  return { ...row, ...Object.fromEntries(Object.entries(json).map(([name, text]) => [name, parsed(text)])) };
+  return {
+    ...row,
+    ...Object.fromEntries(Object.entries(json).map(([name, text]) => [name, parsed(text)])),
+    title_key: folded(row.title),
+    department_key: folded(row.department),
+    employee_key: folded(row.employee_number),
+    locale_key: folded(row.locale),
+    tag_keys: row.tags.map(foldText),
+  };
 }
 
 /** A whole row as it would stand. */
