@@ -1,11 +1,12 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { Readable } from "node:stream";
-import { text } from "node:stream/consumers";
+import { text as textOf } from "node:stream/consumers";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { anonymous, type Caller } from "#kernel/caller";
-import { command } from "#kernel/db/statement";
+import { command, statement } from "#kernel/db/statement";
+import { text } from "#kernel/db/values";
 import { permissionSet } from "#kernel/permission-set";
 import { createEnqueue } from "./enqueue.ts";
 import { forgetArtefacts } from "./artefacts.ts";
@@ -84,6 +85,32 @@ describe("long work in batches", { timeout: 60_000 }, () => {
     await jobs.until(async () => (await jobs.jobsOf(organization))[0]?.state === "succeeded");
     expect(await stepsOf(organization)).toEqual(numbers(20));
     expect(await jobs.jobsOf(organization)).toMatchObject([{ attempts: 2, progress: [20, 20, null] }]);
+  });
+
+  it("waits for the disk at its end, and not for each batch, which would be lost with its checkpoint", async () => {
+    const organization = await jobs.addOrganization();
+    await jobs.enqueueWith(organization)({ kind: "patient", input: {} });
+    // Tests never wait for the disk; whether that was said for the transaction is what counts.
+    const waits = statement<[], string>(
+      "select setting || case when source = 'session' then ' on purpose' else ' as ever' end from pg_settings where name = 'synchronous_commit'",
+      (row) => text(row, 0),
+    );
+    const kind = job({
+      kind: "patient",
+      input: z.object({}),
+      run: async (context) => {
+        const within = await context.batch(async (db) => ({
+          checkpoint: {}, done: 1, total: 1, value: await db.query(waits()),
+        })); // prettier-ignore
+        return { within, beside: await context.transaction((db) => db.query(waits())) };
+      },
+    });
+    jobs.engine([kind]);
+    await jobs.until(async () => (await jobs.jobsOf(organization))[0]?.state === "succeeded");
+    const { rows } = await jobs.client.query("select result from jobs where organization_id = $1", [
+      organization,
+    ]);
+    expect(rows).toEqual([{ result: { within: ["off on purpose"], beside: ["off as ever"] } }]);
   });
 
   it("goes on behind its last batch wherever its worker is killed, each row once", async () => {
@@ -262,7 +289,7 @@ describe("long work in batches", { timeout: 60_000 }, () => {
     expect(lines.rows).toHaveLength(mostLines);
     expect(lines.rows[0]).toEqual({ line: "line 6" });
     const key = `jobs/${organization}/${id}/it.txt`;
-    expect(await text(await jobs.storage.get(key))).toBe("second");
+    expect(await textOf(await jobs.storage.get(key))).toBe("second");
     const system = jobs.database.asSystem();
     expect(await forgetArtefacts(system, jobs.storage, new Date())).toBe(0);
     expect(await forgetArtefacts(system, jobs.storage, new Date(Date.now() + 8 * 86_400_000))).toBe(1);

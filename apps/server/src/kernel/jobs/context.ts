@@ -2,6 +2,7 @@ import { permissionNames } from "@atrium/contracts";
 import { systemCaller, type Caller } from "#kernel/caller";
 import type { Clock } from "#kernel/clock";
 import type { Database } from "#kernel/db/database";
+import { command } from "#kernel/db/statement";
 import { completeEvent, eventRow, insertEventRows, type Happening } from "#kernel/events/record";
 import { inTurns } from "#kernel/in-turns";
 import type { Logger } from "#kernel/logger";
@@ -32,6 +33,12 @@ export type ContextOptions = {
   readonly interrupt: (reason: Interruption) => void;
   readonly throwIfInterrupted: () => void;
 };
+
+/**
+ * A batch does not wait for the disk. What a crash of the database takes back it takes back together with the checkpoint,
+ * so the batch is done again; and nobody is told of its end before what comes after it is on disk, and it with that.
+ */
+const withoutWaiting = command<[]>("select set_config('synchronous_commit', 'off', true)");
 
 const longestNote = 200;
 const everything = permissionSet(permissionNames);
@@ -96,6 +103,7 @@ export function createContext(
     const now = clock.now();
     const told: Happening[] = [];
     const end = await database.transaction(organizationId, async (transaction) => {
+      await transaction.query(withoutWaiting());
       const ended = await work(transaction, {
         caller,
         request,
