@@ -66,7 +66,7 @@ export async function findPeople(from: Place, text: string, limit: number): Prom
   const hits = rank(matchOf, rows, frequencyOf(known));
   return hits.filter(isSure).length > enoughFor(sure)
     ? answer(hits, words, limit)
-    : closerLook(from, sure, { known, rows, matchOf });
+    : closerLook(from, { asked: sure, known, rows, matchOf });
 }
 
 async function byAttributes({ db, attributeIds }: Place, text: string, limit: number) {
@@ -78,25 +78,24 @@ async function byAttributes({ db, attributeIds }: Place, text: string, limit: nu
   return db.query(peopleByAttribute(attributeIds, asked, asked.map(endOf), limit, limit * 2));
 }
 
+/** What is known on the way: what the words may mean, and whom that found. */
 type Seen = {
+  readonly asked: Asked;
   readonly known: readonly KnownKey[];
   readonly rows: readonly SummaryRow[];
   readonly matchOf: ReturnType<typeof createMatching>;
 };
 
 /** What a page is filled with that names, addresses and numbers beginning with the words do not fill: parts and slips. */
-async function closerLook(place: Place, asked: Asked, seen: Seen): Promise<Found> {
-  const { text, words, limit } = asked;
-  const code = isCode(text) ? await byParts(place, asked, seen) : [];
-  if (code.length > 0) return answer(code, words, limit);
-  const guessed = await guessNames(place, asked, seen);
-  const meant = { ...asked, candidates: withPieces(text, words, candidatesOf(words, guessed.known)) };
-  return answer(await byParts(place, meant, guessed), words, limit);
+async function closerLook(place: Place, seen: Seen): Promise<Found> {
+  const { text, words, limit } = seen.asked;
+  const code = isCode(text) ? await byParts(place, seen) : [];
+  return answer(code.length > 0 ? code : await byParts(place, await guessNames(place, seen)), words, limit);
 }
 
 /** The names that parts of them, or a slip away from them, may mean, and people who have them. */
-async function guessNames({ db }: Place, { text, words, limit }: Asked, seen: Seen): Promise<Seen> {
-  const { matchOf } = seen;
+async function guessNames({ db }: Place, seen: Seen): Promise<Seen> {
+  const { text, words } = seen.asked;
   const hints = hintsFor(words);
   // A hint leads to words up to two slips away, of which those with one are kept.
   const hinted = (await db.query(wordsOfHints(hints.places, hints.lows, hints.highs)))
@@ -113,22 +112,23 @@ async function guessNames({ db }: Place, { text, words, limit }: Asked, seen: Se
   );
   if (guessed.length === 0) return seen;
   const known = [...seen.known, ...guessed.map((key) => ({ ...key, asked: hinted[key.asked]?.asked ?? -1 }))];
-  const asked = { text, words, candidates: withPieces(text, words, candidatesOf(words, known)), limit };
+  const asked = { ...seen.asked, candidates: withPieces(text, words, candidatesOf(words, known)) };
   const found = await db.queries(...byNames(guessesOf(asked), false));
-  return { known, rows: [...seen.rows, ...found.flat()], matchOf };
+  return { ...seen, asked, known, rows: [...seen.rows, ...found.flat()] };
 }
 
 /** People by what stands somewhere in their address or number, where nothing begins with what is asked for. */
-async function byParts({ db, system, organizationId }: Place, asked: Asked, seen: Seen): Promise<Hit[]> {
+async function byParts({ db, system, organizationId }: Place, seen: Seen): Promise<Hit[]> {
+  const { asked, matchOf } = seen;
   const frequency = frequencyOf(seen.known);
   const rows = [...seen.rows];
-  let hits = rank(seen.matchOf, rows, frequency);
+  let hits = rank(matchOf, rows, frequency);
   for (const look of looks(asked, organizationId)) {
     if (hits.some(isSure) || hits.filter(isPart).length >= asked.limit) break;
     if (hits.length > (namesAlone(asked) ? 0 : enoughFor(asked)) && asked.words.length > 1) break;
     const ids = (await system.queries(...look.held)).flat();
     rows.push(...(await db.queries(...look.rows, peopleById(ids))).flat());
-    hits = rank(seen.matchOf, rows, frequency);
+    hits = rank(matchOf, rows, frequency);
   }
   return hits;
 }

@@ -110,6 +110,17 @@ describe("the search for people", () => {
     ]);
   });
 
+  it("holds all of a long part against addresses, and several parts against one", async () => {
+    // More than a page has the end of it, and whoever is meant came last.
+    const others = Array.from({ length: 25 }, (_, n) => `south${n}.gate-hall77`);
+    for (const mailbox of [...others, "hall77.elsewhere", "north.gate-hall77"])
+      await add(admin, { email: `${mailbox}@parts.example`, displayName: "Nobody Inparticular" });
+    expect(await emails("orth.gate-hall77")).toEqual(["north.gate-hall77@parts.example"]);
+    expect(await emails("est.gate-hall77")).toEqual([]);
+    expect(await emails("gate-hall77")).toHaveLength(20);
+    expect(await emails("outh7 all77")).toEqual(["south7.gate-hall77@parts.example"]);
+  });
+
   it("puts whole names before beginnings, beginnings before parts", async () => {
     expect(await emails("anna")).toEqual(["anna.mueller@corp.example", "a.maria@corp.example"]);
     expect((await emails("maria"))[0]).toBe("maria@corp.example");
