@@ -209,7 +209,9 @@ describe("attacks on invitations", () => {
       await admin.api.invitations.revoke({ params: revoked.params });
       expect(codes(await accept({ token: revoked.token, password: chosen }))).toEqual([410, "link.invalid"]);
       const expired = await invited();
-      await atrium.sql.query("update proofs set expires_at = now() where email = $1", [expired.email]);
+      await atrium.sql.query("update proofs set expires_at = now() - interval '1 second' where email = $1", [
+        expired.email,
+      ]);
       expect(codes(await accept({ token: expired.token, password: chosen }))).toEqual([410, "link.invalid"]);
     });
 
