@@ -79,7 +79,8 @@ create table users (
   primary key (organization_id, id),
   foreign key (organization_id, manager_id) references users (organization_id, id),
   check ((status = 'deleted') = (deleted_at is not null)),
-  check (last_seen_at >= last_login_at)
+  check ((last_seen_at is null) = (last_login_at is null)),
+  check (last_seen_at >= last_login_at and last_login_at >= created_at)
 ) with (fillfactor = 90);
 
 -- Also serves the order by e-mail, in which an address stands for one person.

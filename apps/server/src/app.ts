@@ -244,6 +244,7 @@ export async function createApp(parts: Parts): Promise<App> {
       lists, access, attributes, guard: mindingRules(giving),
       marks: remembering<Marks>("page-marks", 200, 60_000),
       frequent: remembering<true>("frequent-values", 5000, 300_000),
+      crowded: remembering<true>("crowded-filters", 2000, 60_000),
       facets: remembering<Facets>("facets", 500, 60_000),
     }), // prettier-ignore
     privacyModule({ newId, show: showJob }),

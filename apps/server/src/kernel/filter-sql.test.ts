@@ -147,10 +147,25 @@ describe("a filter as SQL", () => {
   });
 
   it("says of times what an index beside them knows", () => {
-    const twin = { ...columns, created: { ...columns["created"]!, below: "u.key" } };
+    const twin = { ...columns, created: { ...columns["created"]!, below: ["u.key"] } };
     const asked = (text: string): string => filterToSql(parsed(text), twin, options).sql;
     expect(asked("created:<2026-01-01")).toBe("(u.created_at < $1::timestamptz and u.key < $1::timestamptz)");
     expect(asked("created:>2026-01-01")).toBe("(u.created_at >= $1::timestamptz)");
+    const alike = { ...columns, created: { ...twin.created, alike: true } };
+    expect(filterToSql(parsed("created:<2026-01-01"), alike, options).sql).toBe(
+      "(coalesce(u.created_at < $1::timestamptz, false) and u.key < $1::timestamptz)",
+    );
+  });
+
+  it("asks a list itself for whole values", () => {
+    const listed = { ...columns, role: { ...columns["role"]!, list: "u.roles" } };
+    const asked = (text: string): string => filterToSql(parsed(text), listed, options).sql;
+    expect(asked("role:admin")).toBe("($1::text = any(u.roles))");
+    expect(asked("role:admin,owner")).toBe("(($1::text = any(u.roles)) or ($2::text = any(u.roles)))");
+    expect(asked("role:admin,none")).toBe(
+      "(($1::text = any(u.roles)) or (not exists (select 1 from roles r where true)))",
+    );
+    expect(asked("-role:admin")).toBe("(($1::text = any(u.roles)) is not true)");
   });
 
   it("wraps conditions on values of another table", () => {

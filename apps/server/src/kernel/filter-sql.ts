@@ -18,10 +18,17 @@ export interface ColumnSpec {
   readonly present?: string;
   /** The opposite, in the words of an index that finds who has none. */
   readonly absent?: string;
-  /** A column with an index that is never above this one: what lies below a time lies below it there, too. */
-  readonly below?: string;
+  /** Columns that are never above this one: what lies below a time lies below it there, too, which an index may know. */
+  readonly below?: readonly string[];
+  /**
+   * That one of these columns says nearly the same: PostgreSQL, which takes them for unrelated, would expect far fewer
+   * rows than there are, so this one is asked in words of which it has no frequency.
+   */
+  readonly alike?: boolean;
   /** What the column stores for an id as people write it; null when there can be no such id. */
   readonly decode?: (value: string) => string | null;
+  /** The list that `exists` looks through, where one value is found in it sooner by itself. */
+  readonly list?: string;
   /** For values in another table: wraps a condition on `sql`, as in `exists (select 1 from ... where ${condition})`. */
   readonly exists?: (condition: string) => string;
 }
@@ -83,7 +90,10 @@ function fieldSql({ field, tests }: FieldCondition, writer: Writer): string {
 
   const parts: string[] = [];
   const elementTests = tests.filter((test) => test.kind !== "none" && test.kind !== "any");
-  if (elementTests.length > 0) {
+  const inList = listSql(elementTests, column, writer);
+  if (inList !== null) {
+    parts.push(inList);
+  } else if (elementTests.length > 0) {
     const condition = elementSql(elementTests, column, writer);
     parts.push(exists === undefined ? condition : `(${exists(condition)})`);
   }
@@ -98,6 +108,17 @@ function fieldSql({ field, tests }: FieldCondition, writer: Writer): string {
 /** As an index knows it: what "is not true" it would not look up. */
 function absentSql({ sql, present }: ColumnSpec): string {
   return present === undefined ? `${sql} is null` : `(${present}) is not true`;
+}
+
+/** Equality alone, asked of the list as it lies in the row. */
+function listSql(tests: readonly ElementTest[], column: ColumnSpec, { bind }: Writer): string | null {
+  const { list, cast } = column;
+  if (list === undefined || tests.length === 0) return null;
+  const values = tests.flatMap((test) =>
+    test.kind === "equals" && typeof test.value === "string" ? (storedValue(test.value, column) ?? []) : [],
+  );
+  if (values.length < tests.length) return null;
+  return either(values.map((value) => `(${bind(value)}::${cast} = any(${list}))`));
 }
 
 function elementSql(tests: readonly ElementTest[], column: ColumnSpec, writer: Writer): string {
@@ -155,8 +176,9 @@ function compareSql(operator: Comparison, value: OrderedValue, column: ColumnSpe
   const bound = `${isLower ? ">=" : "<"} ${writer.bind(timestamp(boundary))}::${cast}`;
   if (isLower) return `(${sql} ${bound})`;
   // Who has no time at all stands before every time.
-  const conditions = [`${sql} ${bound}`, column.below && `${column.below} ${bound}`, column.present];
-  return `(${conditions.filter((each) => each !== undefined).join(" and ")})`;
+  const own = column.alike === true ? `coalesce(${sql} ${bound}, false)` : `${sql} ${bound}`;
+  const conditions = [own, ...(column.below ?? []).map((each) => `${each} ${bound}`)];
+  return `(${[...conditions, ...(column.present === undefined ? [] : [column.present])].join(" and ")})`;
 }
 
 /** The explicit collation makes the range right on every column, and fast on those declared with it. */

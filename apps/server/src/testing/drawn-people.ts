@@ -19,12 +19,16 @@ const some = <Value>(values: readonly Value[]) => fc.constantFrom(...values);
 const orNone = <Value>(value: fc.Arbitrary<Value>) => fc.option(value, { freq: 3 });
 const text = some(oddTexts).map((each) => each.normalize("NFC"));
 
-/** Whoever signed in was seen then. */
-function seenSince<Each extends { lastLogin: string | null; lastSeen: string | null }>(each: Each): Each {
-  const { lastLogin, lastSeen } = each;
+type Times = { created: string; lastLogin: string | null; lastSeen: string | null };
+
+/** Nobody signs in before they are there, whoever signs in is seen then, and nobody else is. */
+function inTime<Each extends Times>(each: Each): Each {
+  const later = (moment: string, than: string): string => (moment < than ? than : moment);
+  const lastLogin = each.lastLogin === null ? null : later(each.lastLogin, each.created);
   return {
     ...each,
-    lastSeen: lastSeen !== null && lastLogin !== null && lastSeen < lastLogin ? lastLogin : lastSeen,
+    lastLogin,
+    lastSeen: lastLogin === null ? null : later(each.lastSeen ?? lastLogin, lastLogin),
   };
 }
 
@@ -40,5 +44,5 @@ export const drawn = fc.record({
   manager: fc.constant<string | null>(null), mentor: fc.constant<string | null>(null),
   motto: orNone(text), shoe: orNone(some(numbers)), badge: orNone(fc.boolean()), joined: orNone(some(days)),
   tier: orNone(some(["gold", "Silver"])), skills: fc.uniqueArray(some(["go", "SQL", "ts"])),
-}).map(seenSince); // prettier-ignore
+}).map(inTime); // prettier-ignore
 export type Drawn = typeof drawn extends fc.Arbitrary<infer Value> ? Value : never;

@@ -161,7 +161,9 @@ describe("who belongs to a group", () => {
       return rows[0]?.rule_swept_at;
     };
     await expect.poll(swept, { timeout: 15_000 }).not.toBeNull();
-    await atrium.sql.query("update users set last_login_at = now() where display_name = 'Person 3'");
+    await atrium.sql.query(
+      "update users set last_login_at = now(), last_seen_at = now() where display_name = 'Person 3'",
+    );
     await atrium.sql.query("update groups set rule_swept_at = now() - interval '61 minutes'");
     await atrium.sql.query(
       `insert into jobs (organization_id, id, kind, run_at, created_at)

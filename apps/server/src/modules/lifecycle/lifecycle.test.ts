@@ -125,7 +125,7 @@ describe("lifecycle rules", () => {
     await start(sleepers);
     await pass(91);
     await run();
-    await atrium.sql.query("update users set last_login_at = $2 where id = $1", [
+    await atrium.sql.query("update users set last_login_at = $2, last_seen_at = $2 where id = $1", [
       parseId("user", id),
       clock.now(),
     ]);

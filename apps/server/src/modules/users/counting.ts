@@ -1,5 +1,7 @@
 import { userStatuses, type Output, type listUsers } from "@atrium/contracts";
 import type { Filter } from "@atrium/filter";
+import type { Cache } from "#kernel/cache";
+import type { Reader } from "#kernel/db/reader";
 import { rangeOfWord } from "#kernel/filter-list";
 import { dynamicQuery, type Parameter, type Query } from "#kernel/db/statement";
 import { integer } from "#kernel/db/values";
@@ -18,6 +20,14 @@ export function statusesOf(filter: Filter): readonly string[] | null {
 }
 
 export const noTotal: Total = { total: null, totalKind: "none" };
+const atLeast: Total = { total: countBound, totalKind: "at_least" };
+
+type Counting = {
+  readonly query: Query<unknown>;
+  readonly total: (rows: readonly unknown[]) => Total;
+  /** Whether it takes so little that it is asked together with the page, whatever the page will say. */
+  readonly little: boolean;
+};
 
 /**
  * How a list learns its total: from the counters where the filter is about status alone, else by counting, up to a
@@ -28,11 +38,12 @@ export function counting(
   mode: Mode,
   condition: Condition,
   among: readonly string[] | null = null,
-): { query: Query<unknown>; total: (rows: readonly unknown[]) => Total } | null {
+): Counting | null {
   if (mode === "none") return null;
   const statuses = statusesOf(filter);
   if (statuses !== null) {
     return {
+      little: true,
       query: countByStatus(),
       total: (rows) => {
         const counts = rows as readonly { status: string; users: number }[];
@@ -45,14 +56,28 @@ export function counting(
     };
   }
   return {
+    little: false,
     query: countOf(filter, mode, among === null ? condition : within(condition, among)),
     total: (rows) => {
       const counted = Number(rows[0] ?? 0);
-      return mode === "exact" || counted <= countBound
-        ? { total: counted, totalKind: "exact" }
-        : { total: countBound, totalKind: "at_least" };
+      return mode === "exact" || counted <= countBound ? { total: counted, totalKind: "exact" } : atLeast;
     },
   };
+}
+
+/**
+ * The total of a list that cannot be told from its page. That there are more than the bound is remembered for a while:
+ * to find it out takes longest where it changes least, and whoever turns the pages asks each time.
+ */
+export async function countedOrRemembered(
+  db: Reader,
+  { query, total }: Counting,
+  { mode, crowded, key }: { mode: Mode; crowded: Cache<true>; key: string },
+): Promise<Total> {
+  if (mode === "estimate" && crowded.peek(key) === true) return atLeast;
+  const counted = total(await db.query(query));
+  if (counted.totalKind === "at_least") crowded.set(key, true);
+  return counted;
 }
 
 function within({ where, values }: Condition, among: readonly string[]): Condition {

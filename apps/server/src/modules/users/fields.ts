@@ -21,6 +21,7 @@ const columns: Readonly<Record<string, ColumnSpec>> = {
     cast: "text",
     fold: true,
     absent: "roles = '{}'",
+    list: "roles",
     exists: (condition) => `exists (select 1 from unnest(roles) as held where ${condition})`,
   },
   tag: {
@@ -28,6 +29,7 @@ const columns: Readonly<Record<string, ColumnSpec>> = {
     cast: "text",
     fold: true,
     absent: "tags = '{}'",
+    list: "tag_keys",
     exists: (condition) => `exists (select 1 from unnest(tag_keys) as tagged where ${condition})`,
   },
   group: {
@@ -89,9 +91,17 @@ const columns: Readonly<Record<string, ColumnSpec>> = {
     cast: "timestamptz",
     present: "login_key > '-infinity'",
     absent: "login_key = '-infinity'",
+    // Nobody signs in before they are there, or is seen before they sign in, which the table sees to.
+    below: ["created_at"],
   },
-  // Whoever signed in was seen then, which the table sees to.
-  lastSeen: { sql: "last_seen_at", cast: "timestamptz", below: "login_key" },
+  lastSeen: {
+    sql: "last_seen_at",
+    cast: "timestamptz",
+    present: "login_key > '-infinity'",
+    absent: "login_key = '-infinity'",
+    below: ["login_key", "created_at"],
+    alike: true,
+  },
 };
 
 /** Where a free word is looked for. Each has an index with `id` at its end, from which words are also counted. */

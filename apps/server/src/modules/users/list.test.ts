@@ -18,11 +18,12 @@ const people = 47;
 async function sow({ sql }: Atrium, place: Place): Promise<void> {
   await sql.query(
     `insert into users (organization_id, id, email, display_name, first_name, last_name, name_key, first_key, last_key, title,
-       department, status, created_at, updated_at, last_login_at, tags, deleted_at, status_before_deletion)
+       department, status, created_at, updated_at, last_login_at, last_seen_at, tags, deleted_at, status_before_deletion)
      select $1, gen_random_uuid(), 'p' || n || '@list.example', 'Same Name', 'Same', 'Name', 'same name', 'same', 'name',
        case when n % 5 = 0 then 'Head of Sales' end, case n % 3 when 0 then 'Sales' when 1 then 'Lab' end,
        case when n > 44 then 'deleted' when n % 4 = 0 then 'suspended' else 'active' end,
        timestamptz '2026-01-01' + (n % 3) * interval '1 day', timestamptz '2026-02-01' + (n % 2) * interval '1 day',
+       case when n % 3 = 0 then timestamptz '2026-02-01' + (n % 2) * interval '1 day' end,
        case when n % 3 = 0 then timestamptz '2026-02-01' + (n % 2) * interval '1 day' end,
        case when n % 7 = 0 then array['vip', 'blue'] else '{}' end,
        case when n > 44 then now() end, case when n > 44 then 'active' end

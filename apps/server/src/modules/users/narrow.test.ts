@@ -61,6 +61,27 @@ describe("a filter for a value that rows hold in a list", () => {
     expect((await names("tag:buro OR role:admin", { limit: "1" })).totalKind).toBe("at_least");
   });
 
+  it("is told to have at least a thousand without counting anew, unless the page tells otherwise", async () => {
+    const told = async () => {
+      const { items, total, totalKind } = await names("tag:buro -name:nobody", { limit: "50" });
+      return [items.length, total, totalKind];
+    };
+    expect(await told()).toEqual([50, 1000, "at_least"]);
+    const leave = (which: string) =>
+      atrium.sql.query(`update users set tags = '{}' where organization_id = $1 and email like $2`, [
+        place.uuid,
+        which,
+      ]);
+    await leave("n1%");
+    expect(await told()).toEqual([50, 1000, "at_least"]);
+    await leave("n_%");
+    expect(await told()).toEqual([0, 0, "exact"]);
+    await atrium.sql.query(
+      "update users set tags = array['Büro', 'Ersthelfer'] where organization_id = $1 and email ~ '^n[1-5]@'",
+      [place.uuid],
+    );
+  });
+
   it("goes on from a cursor although others came to hold the value meanwhile", async () => {
     const first = await names("tag:ersthelfer", { limit: "2" });
     await atrium.sql.query(

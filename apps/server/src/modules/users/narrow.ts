@@ -32,19 +32,33 @@ const withoutRole = statement<[organization: string], string>(
   id,
 );
 
+/** Who is in no group, and whom only deleted groups still know. */
+const withoutGroup = statement<[organization: string], string>(
+  `select user_id from ungrouped_users where organization_id = $1
+   union all
+   select distinct m.user_id from groups g
+   join group_members m on m.organization_id = g.organization_id and m.group_id = g.id
+   where g.organization_id = $1 and g.deleted_at is not null and not exists (
+     select 1 from group_members o join groups h on h.organization_id = o.organization_id and h.id = o.group_id
+     where o.organization_id = m.organization_id and o.user_id = m.user_id and h.deleted_at is null)
+   limit ${wanted}`,
+  id,
+);
+
 const ways: Readonly<Record<string, (values: readonly string[], organization: string) => Query<string>>> = {
   role: holdingRoles,
   segment: keptBySegments,
   tag: tagged,
   "role:none": (_values, organization) => withoutRole(organization),
+  "group:none": (_values, organization) => withoutGroup(organization),
 };
 
 /** What of a filter has to hold for everybody and names values of a field with such a way. */
 function* namedIn(filter: Filter): Generator<{ field: string; values: string[] }> {
   if (filter.kind === "and") for (const item of filter.items) yield* namedIn(item);
   if (filter.kind !== "field") return;
-  if (filter.field === "role" && filter.tests.every(({ kind }) => kind === "none")) {
-    yield { field: "role:none", values: [] };
+  if (filter.tests.every(({ kind }) => kind === "none") && Object.hasOwn(ways, `${filter.field}:none`)) {
+    yield { field: `${filter.field}:none`, values: [] };
   }
   if (!Object.hasOwn(ways, filter.field)) return;
   const values = filter.tests.flatMap((test) =>

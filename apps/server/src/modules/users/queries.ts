@@ -238,8 +238,10 @@ export const userExists = statement<[string], boolean>(
   (row) => flag(row, 0),
 );
 
+/** Clocks of two nodes may differ; nobody signs in before they are there. */
 export const noteSignIn = command<[string, string, string]>(
-  "update users set last_login_at = $3, last_seen_at = $3 where organization_id = $1 and id = $2",
+  `update users set last_login_at = greatest($3, created_at), last_seen_at = greatest($3, created_at)
+   where organization_id = $1 and id = $2`,
 );
 
 /** Makes an account the way in of a person; runs as the system, since accounts are no organization's. */

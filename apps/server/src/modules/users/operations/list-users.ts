@@ -5,7 +5,7 @@ import type { Reader } from "#kernel/db/reader";
 import { fail, operation } from "#kernel/operation";
 import { attributePrefix, sortBy, withAttributes, type Attributes, type Sight } from "#modules/attributes";
 import { askedBy, conditionOf } from "../condition.ts";
-import { counting, noTotal } from "../counting.ts";
+import { countedOrRemembered, counting, noTotal } from "../counting.ts";
 import { userFilter, userSortKeys } from "../fields.ts";
 import { jumpOf, type Marks } from "../jump.ts";
 import { narrowed } from "../narrow.ts";
@@ -26,6 +26,8 @@ export type ListDeps = {
   readonly marks: Cache<Marks>;
   /** Values that many hold. */
   readonly frequent: Cache<true>;
+  /** Filters that more people fulfil than are counted. */
+  readonly crowded: Cache<true>;
   readonly attributes: Attributes;
 };
 
@@ -45,7 +47,7 @@ async function attributeColumns(db: Reader, sight: Sight, wanted: readonly strin
 export const listUsersOperation = (
   lists: Lists,
   rightsOf: RightsOfRoles,
-  { marks, frequent, attributes }: ListDeps,
+  { marks, frequent, crowded, attributes }: ListDeps,
 ) =>
   operation(listUsers, async ({ db, asSystem, caller, now }, { query }) => {
     const sight = await attributes.sightOf(db, caller);
@@ -73,9 +75,19 @@ export const listUsersOperation = (
     const prepared = whole && own === null;
     const page = lists(listed, { sort, limit, cursor, jump, ...condition, among, prepared });
     const counter = counting(filter, count, condition, among);
-    const [rows, counted] =
-      counter === null ? [await db.query(page.query), []] : await db.queries(page.query, counter.query);
+    const [rows, counted] = counter?.little
+      ? await db.queries(page.query, counter.query)
+      : [await db.query(page.query), null];
     const { items, next, previous } = page.finish(rows);
+    const totals = async () => {
+      if (counter === null) return noTotal;
+      if (counted !== null) return counter.total(counted);
+      const isWhole = next === null && cursor === undefined && jump === undefined;
+      if (isWhole) return { total: items.length, totalKind: "exact" as const };
+      const key = JSON.stringify([caller.organizationId, condition]);
+      return countedOrRemembered(db, counter, { mode: count, crowded, key });
+    };
+    const total = await totals();
     const abilities = await abilitiesFor(caller, { db, rightsOf, rows: items });
     const wanted = query.attributes ?? [];
     const values = await attributeColumns(
@@ -90,6 +102,6 @@ export const listUsersOperation = (
       ),
       next,
       previous,
-      ...(counter === null ? noTotal : counter.total(counted)),
+      ...total,
     };
   });
