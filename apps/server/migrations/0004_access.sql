@@ -18,7 +18,7 @@ create policy tenant_writes on roles for all using (organization_id = (select cu
 grant select on roles to atrium_tenant;
 
 create table grants (
-  organization_id uuid not null references organizations (id),
+  organization_id uuid not null,
   id uuid not null,
   subject_type text not null check (subject_type in ('user')),
   subject_id uuid not null,

@@ -1,7 +1,7 @@
 -- up
 -- What happened. Partitioned by month through the time inside the id (uuid v7), so that an id alone finds its partition.
 create table events (
-  organization_id uuid not null references organizations (id),
+  organization_id uuid not null,
   id uuid not null,
   occurred_at timestamptz not null,
   name text collate "C" not null,
@@ -39,7 +39,7 @@ grant select, insert on events to atrium_tenant;
 
 -- The chain: a place and a hash for each event, given right after its commit, so that writers never queue for it.
 create table event_seals (
-  -- No key to organizations, which would be looked up once more for each event: the head of the chain has one.
+  -- No key to organizations, as with events: the head of the chain has one.
   organization_id uuid not null,
   sequence bigint not null,
   event_id uuid not null,
@@ -76,18 +76,15 @@ grant select on event_checkpoints to atrium_tenant;
 -- What still has to be sealed and to reach its readers, with what they and the chain need of it: looking it up among
 -- all months would cost more than keeping it.
 create table outbox (
-  -- No key to organizations either: the event has one.
   organization_id uuid not null,
-  event_id uuid not null,
+  -- They are taken in the order in which they came.
+  event_id uuid primary key,
   name text not null,
   target_type text not null,
   target_id uuid,
   actor_id uuid,
-  digest bytea not null,
-  primary key (organization_id, event_id)
+  digest bytea not null
 );
--- They are taken in the order in which they came.
-create index outbox_in_order on outbox (event_id);
 alter table outbox enable row level security;
 create policy tenant on outbox using (organization_id = (select current_organization()));
 grant select, insert on outbox to atrium_tenant;

@@ -155,7 +155,7 @@ create trigger group_members_counted_out after delete on group_members
 -- Who belongs to no group at all, so that few among many are found without looking at everybody. A membership of a
 -- deleted group, which may come back, is still one here.
 create table ungrouped_users (
-  organization_id uuid not null references organizations (id),
+  organization_id uuid not null,
   user_id uuid not null,
   primary key (organization_id, user_id)
 );

@@ -55,7 +55,21 @@ export async function rolesToGive(
   approved = false,
 ): Promise<Gift[]> {
   if (roles.length === 0) return [];
-  const [[ruled], ...each] = await db.queries(anyRules(), ...roles.map((slug) => roleBySlug(slug)));
+  return judgeRoles(db, caller, roles, await db.queries(...askForRoles(roles)), approved);
+}
+
+/** What `judgeRoles` has to know, to travel together with other questions. */
+export const askForRoles = (roles: readonly string[]) =>
+  [anyRules(), ...roles.map((slug) => roleBySlug(slug))] as const;
+type Asked = readonly [readonly boolean[], ...(readonly GivableRole[])[]];
+
+export async function judgeRoles(
+  db: Reader,
+  caller: Caller,
+  roles: readonly string[],
+  [[ruled], ...each]: Asked,
+  approved = false,
+): Promise<Gift[]> {
   const found = each.flat();
   const unknown = roles.filter((slug) => !found.some((role) => role.slug === slug));
   if (unknown.length > 0) {

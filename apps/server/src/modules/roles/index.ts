@@ -27,7 +27,15 @@ export type { Access } from "#modules/access";
 export { freelyGiven, wantsApproval } from "./approval.ts";
 export { checkGift, checkScope, takeSubject } from "./give.ts";
 export { dropGrantsOf, giftsOf, giveMany, takeFromMany, type RoleGift } from "./give-many.ts";
-export { giveRoles, grantsFor, isWithinReach, keepAnOwner, rolesToGive } from "./giving.ts";
+export {
+  giveRoles,
+  grantsFor,
+  isWithinReach,
+  keepAnOwner,
+  askForRoles,
+  judgeRoles,
+  rolesToGive,
+} from "./giving.ts";
 export { findGrant, insertGrant } from "./grant-queries.ts";
 export { setParents } from "./inheritance.ts";
 export { findRole, grantsOf, removeGrant, roleBySlug } from "./queries.ts";

@@ -5,6 +5,10 @@ import { countByStatus, holdOrganization, userLimit } from "./queries.ts";
 /** Refuses one more person than the organization may have; everyone who is not deleted counts. */
 export async function checkLimit(db: Reader): Promise<void> {
   const [limit = null] = await db.query(userLimit());
+  await holdToLimit(db, limit);
+}
+
+export async function holdToLimit(db: Reader, limit: number | null): Promise<void> {
   if (limit === null) return;
   // Counted only when no other writer is about to take the same last place.
   await db.query(holdOrganization());
