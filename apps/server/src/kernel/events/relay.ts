@@ -17,7 +17,7 @@ export const eventsChannel = "atrium_events";
 const batch = 500;
 const pollMs = 1000;
 /** A round costs nearly the same for one event as for many, so what follows closely is taken together. */
-const restMs = 20;
+const restMs = 40;
 
 /**
  * Carries committed events to their readers: seals them, then announces them to every node. What a crash leaves in

@@ -32,6 +32,9 @@ const defaultTiming: JobTiming = {
   stopMs: 10_000,
 };
 
+/** Between two looks for jobs, so that many small commits do not cost one each. */
+const restMs = 15;
+
 export type JobEngineOptions = {
   readonly database: Database;
   readonly clock: Clock;
@@ -171,6 +174,8 @@ export function createJobEngine(options: JobEngineOptions): JobEngine {
         await poll();
       }
       await fill();
+      // Every commit may bring a job, and to look costs the same for one as for many.
+      if (again) await sleep(restMs);
     }
   }
 
