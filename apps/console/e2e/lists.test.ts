@@ -35,6 +35,14 @@ describe("the list of people, its views and segments", () => {
   const quiet = (page: Page) =>
     page.locator("[data-live-announcer] [role=img]").first().waitFor({ state: "detached" });
 
+  it("leads home from an address that names nothing", async () => {
+    const page = await stage.page(`${address}/nothing-of-the-kind`);
+    await page.getByRole("heading", { name: "There is nothing here" }).waitFor();
+    await page.getByRole("link", { name: "Home" }).last().click();
+    await page.waitForURL(/\/home$/);
+    await page.context().close();
+  });
+
   it("jumps to a letter, to a page and to a day, and walks on from there", async () => {
     const page = await stage.page(`${address}/users?sort=name`);
     await row(page, 1).waitFor();

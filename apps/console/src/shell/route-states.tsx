@@ -1,5 +1,5 @@
-import { EmptyState, SkeletonRows } from "@atrium/ui";
-import { useRouter, type ErrorComponentProps } from "@tanstack/react-router";
+import { buttonClass, EmptyState, SkeletonRows } from "@atrium/ui";
+import { Link, useRouter, type ErrorComponentProps } from "@tanstack/react-router";
 import { useI18n } from "../i18n/i18n-context.tsx";
 import { ProblemState } from "./problem-state.tsx";
 
@@ -12,7 +12,16 @@ export function RouteMissing() {
   const { t } = useI18n();
   return (
     <main>
-      <EmptyState title={t("problem.notFound.title")}>{t("problem.notFound.detail")}</EmptyState>
+      <EmptyState
+        title={t("problem.notFound.title")}
+        action={
+          <Link to="/" className={buttonClass()}>
+            {t("nav.home")}
+          </Link>
+        }
+      >
+        {t("problem.notFound.detail")}
+      </EmptyState>
     </main>
   );
 }
