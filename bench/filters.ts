@@ -70,6 +70,7 @@ export async function measureFilters(
     const { headers } = await signIn(stage);
     const times: { asked: string; typical: number; slowest: number }[] = [];
     const all: number[] = [];
+    const first: number[] = [];
     for (const q of await filtersOf(stage)) {
       for (const sort of sorts) {
         const query = new URLSearchParams({ q, sort, limit: "50" }).toString();
@@ -84,7 +85,8 @@ export async function measureFilters(
           took.push(performance.now() - since);
           if ((took[0] ?? 0) > hopelessMs) break;
         }
-        // The first of them compiles what the others use.
+        // The first of them compiles what the others use, and counts what they are told again.
+        first.push(took[0] ?? 0);
         all.push(...(took.length === 1 ? took : took.slice(1)));
         if (median(took) > claimMs) say(`${q}  ${sort}: ${short(median(took))} ms`);
         times.push({ asked: `${q}  ${sort}`, typical: median(took), slowest: Math.max(...took) });
@@ -95,14 +97,17 @@ export async function measureFilters(
       ({ asked, typical, slowest }) =>
         `${asked.padEnd(56)} ${short(typical).padStart(7)} ms, slowest ${short(slowest)}`,
     );
-    const p95 = percentile(
-      all.toSorted((a, b) => a - b),
-      0.95,
-    );
+    const p95 = (of: readonly number[]): string =>
+      short(
+        percentile(
+          of.toSorted((a, b) => a - b),
+          0.95,
+        ),
+      );
     return {
       text: [
         ...lines,
-        `${times.length} questions, one at a time: ${slow.length} take longer than ${claimMs} ms; p95 ${short(p95)} ms.`,
+        `${times.length} questions, one at a time: ${slow.length} take longer than ${claimMs} ms; p95 ${p95(all)} ms, of those asked first ${p95(first)} ms.`,
       ].join("\n"),
       holds: slow.length === 0,
     };

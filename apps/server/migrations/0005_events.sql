@@ -77,14 +77,16 @@ grant select on event_checkpoints to atrium_tenant;
 -- all months would cost more than keeping it.
 create table outbox (
   organization_id uuid not null,
-  -- They are taken in the order in which they came.
-  event_id uuid primary key,
+  event_id uuid not null,
   name text not null,
   target_type text not null,
   target_id uuid,
   actor_id uuid,
-  digest bytea not null
+  digest bytea not null,
+  primary key (organization_id, event_id)
 );
+-- They are taken in the order in which they came.
+create index outbox_in_order on outbox (event_id);
 alter table outbox enable row level security;
 create policy tenant on outbox using (organization_id = (select current_organization()));
 grant select, insert on outbox to atrium_tenant;

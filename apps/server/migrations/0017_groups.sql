@@ -161,6 +161,7 @@ create table ungrouped_users (
 );
 alter table ungrouped_users enable row level security;
 create policy tenant on ungrouped_users using (organization_id = (select current_organization()));
+grant select on ungrouped_users to atrium_tenant;
 insert into ungrouped_users select organization_id, id from users;
 
 -- First everybody touched is written down, then whoever has a group is struck out again. The key makes two who change

@@ -116,4 +116,20 @@ describe("who is in no group", () => {
     await atOnce(leave(crew), () => put(second, person));
     expect([await ungrouped(), await keptOf(person)]).toEqual([[], 0]);
   });
+
+  it("is found among many who are in none, whether or not a group was deleted", async () => {
+    const here = { q: "-email:zz*", limit: "1", count: "exact" as const };
+    const total = async (q: string) =>
+      (await admin.api.users.list({ query: { ...here, q: `${q} ${here.q}` } })).total;
+    expect(await total("group:none")).toBe(1);
+    expect(await total("-group:none")).toBe(many);
+    await atrium.sql.query("delete from group_members where group_id = $1", [parseId("group", crew)]);
+    expect([await total("group:none"), await total("group:crew,none")]).toEqual([many + 1, many + 1]);
+    expect([await total("-group:none"), await total("group:any")]).toEqual([0, 0]);
+    const gone = (await admin.api.groups.create({ body: { name: "Gone" } })).id;
+    await put(gone, admin.userId);
+    expect(await total("group:none")).toBe(many);
+    await admin.api.groups.delete({ params: { id: gone } });
+    expect([await total("group:none"), await total("-group:none")]).toEqual([many + 1, 0]);
+  });
 });

@@ -49,6 +49,14 @@ const columns: Readonly<Record<string, ColumnSpec>> = {
       select 1 from group_members belongs
       where belongs.organization_id = users.organization_id and belongs.user_id = users.id and ${condition})`,
   },
+  // Nor this one: it stands for `group:none` where that is what is kept of them.
+  groupless: {
+    sql: "free.user_id",
+    cast: "uuid",
+    exists: (condition) => `exists (
+      select 1 from ungrouped_users free
+      where free.organization_id = users.organization_id and free.user_id = users.id and ${condition})`,
+  },
   // Live segments are replaced by what they ask before this is read; these are the ones that keep people.
   segment: {
     sql: "kept.slug",

@@ -2,7 +2,7 @@ import { parseId } from "@atrium/contracts";
 import { foldText, or, prefixEnd, type Condition, type FieldTest, type Filter } from "@atrium/filter";
 import type { Reader } from "#kernel/db/reader";
 import { statement } from "#kernel/db/statement";
-import { text } from "#kernel/db/values";
+import { flag, text } from "#kernel/db/values";
 
 /** A group by its id, its slug or its whole name. */
 const groupsNamed = statement<[ids: readonly string[], words: readonly string[]], string>(
@@ -13,6 +13,12 @@ const groupsNamed = statement<[ids: readonly string[], words: readonly string[]]
 const groupsBeginning = statement<[from: string, before: string], string>(
   "select id from groups where deleted_at is null and slug >= $1 and slug < $2 order by slug limit 1000",
   (row) => text(row, 0),
+);
+
+/** Somebody whom only a deleted group knows is in none, but has not left it. */
+const anyDeleted = statement<[], boolean>(
+  "select exists (select 1 from groups where deleted_at is not null)",
+  (row) => flag(row, 0),
 );
 
 type Wanted = Extract<FieldTest, { kind: "equals" | "startsWith" }>;
@@ -47,15 +53,22 @@ async function resolved(db: Reader, condition: Condition): Promise<Condition> {
     case "term":
       return condition;
     case "field": {
-      if (condition.field !== "group" || !condition.tests.some(named)) return condition;
-      const ids = await idsOf(db, condition.tests.filter(named));
-      const byId: Condition = {
-        kind: "field",
-        field: "groupId",
-        tests: ids.map((value) => ({ kind: "equals", value })),
-      };
-      const rest = condition.tests.filter((test) => !named(test));
-      return rest.length === 0 ? byId : or(byId, { ...condition, tests: rest });
+      if (condition.field !== "group") return condition;
+      const parts: Condition[] = [];
+      const wanted = condition.tests.filter(named);
+      if (wanted.length > 0) {
+        const ids = await idsOf(db, wanted);
+        const tests = ids.map((value) => ({ kind: "equals" as const, value }));
+        parts.push({ kind: "field", field: "groupId", tests });
+      }
+      let rest = condition.tests.filter((test) => !named(test));
+      if (rest.some(({ kind }) => kind === "none") && (await db.query(anyDeleted()))[0] !== true) {
+        parts.push({ kind: "field", field: "groupless", tests: [{ kind: "any" }] });
+        rest = rest.filter(({ kind }) => kind !== "none");
+      }
+      if (rest.length > 0) parts.push({ ...condition, tests: rest });
+      const [first, ...others] = parts;
+      return first === undefined ? condition : or(first, ...others);
     }
   }
 }

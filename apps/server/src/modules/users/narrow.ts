@@ -32,7 +32,11 @@ const withoutRole = statement<[organization: string], string>(
   id,
 );
 
-/** Who is in no group, and whom only deleted groups still know. */
+const ungrouped = statement<[organization: string], string>(
+  `select user_id from ungrouped_users where organization_id = $1 limit ${wanted}`,
+  id,
+);
+/** Beside them whom only deleted groups still know. */
 const withoutGroup = statement<[organization: string], string>(
   `select user_id from ungrouped_users where organization_id = $1
    union all
@@ -51,15 +55,16 @@ const ways: Readonly<Record<string, (values: readonly string[], organization: st
   tag: tagged,
   "role:none": (_values, organization) => withoutRole(organization),
   "group:none": (_values, organization) => withoutGroup(organization),
+  "groupless:any": (_values, organization) => ungrouped(organization),
 };
 
 /** What of a filter has to hold for everybody and names values of a field with such a way. */
 function* namedIn(filter: Filter): Generator<{ field: string; values: string[] }> {
   if (filter.kind === "and") for (const item of filter.items) yield* namedIn(item);
   if (filter.kind !== "field") return;
-  if (filter.tests.every(({ kind }) => kind === "none") && Object.hasOwn(ways, `${filter.field}:none`)) {
-    yield { field: `${filter.field}:none`, values: [] };
-  }
+  const [{ kind } = { kind: "equals" }] = filter.tests;
+  const plain = `${filter.field}:${kind}`;
+  if (filter.tests.length === 1 && Object.hasOwn(ways, plain)) yield { field: plain, values: [] };
   if (!Object.hasOwn(ways, filter.field)) return;
   const values = filter.tests.flatMap((test) =>
     test.kind === "equals" && typeof test.value === "string" ? [foldText(test.value)] : [],
