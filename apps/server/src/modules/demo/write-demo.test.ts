@@ -187,7 +187,9 @@ describe("the demo company", () => {
     const people = `select string_agg(concat_ws(',', id, email, display_name, manager_id, status, roles, updated_by), ';'
         order by id) as people, (select count(*)::int from events) as events from users`;
     const tell = async (seed: string): Promise<unknown> => {
-      await client.query("truncate organizations, event_seals, outbox cascade");
+      await client.query(
+        "truncate organizations, users, ungrouped_users, events, event_seals, outbox cascade",
+      );
       await write(120, 3, seed);
       return (await rowsOf(client, people))[0];
     };
