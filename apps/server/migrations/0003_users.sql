@@ -144,6 +144,18 @@ begin
   end if;
 end $$;
 
+-- Who belongs to no group, so that few among many are found without looking at everybody. Groups, which come later, strike
+-- out whom they take in.
+create table ungrouped_users (
+  organization_id uuid not null,
+  user_id uuid not null,
+  primary key (organization_id, user_id)
+);
+alter table ungrouped_users enable row level security;
+create policy tenant on ungrouped_users using (organization_id = (select current_organization()));
+grant select on ungrouped_users to atrium_tenant;
+
+-- Beside counting, the one place that sees everybody who comes and goes.
 create function count_inserted_users() returns trigger language plpgsql security definer
   set search_path = public, pg_temp as $$
 begin
@@ -151,6 +163,7 @@ begin
     select organization_id, status, count(*) as more from added
     group by organization_id, status order by organization_id, status
   ) n;
+  insert into ungrouped_users select organization_id, id from added;
   return null;
 end $$;
 
@@ -174,6 +187,7 @@ begin
     select organization_id, status, -count(*) as more from removed
     group by organization_id, status order by organization_id, status
   ) n;
+  delete from ungrouped_users f using removed r where f.organization_id = r.organization_id and f.user_id = r.id;
   return null;
 end $$;
 
@@ -185,6 +199,7 @@ create trigger users_counted_out after delete on users
   referencing old table as removed for each statement execute function count_removed_users();
 
 -- down
+drop table ungrouped_users;
 drop table user_counts;
 drop table users;
 drop function count_removed_users();

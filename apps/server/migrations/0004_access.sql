@@ -18,6 +18,7 @@ create policy tenant_writes on roles for all using (organization_id = (select cu
 grant select on roles to atrium_tenant;
 
 create table grants (
+  -- Without a key to organizations, as people.
   organization_id uuid not null,
   id uuid not null,
   subject_type text not null check (subject_type in ('user')),

@@ -1,6 +1,7 @@
 -- up
 -- What happened. Partitioned by month through the time inside the id (uuid v7), so that an id alone finds its partition.
 create table events (
+  -- Without a key to organizations, as people: the head of the chain has one.
   organization_id uuid not null,
   id uuid not null,
   occurred_at timestamptz not null,
@@ -39,7 +40,6 @@ grant select, insert on events to atrium_tenant;
 
 -- The chain: a place and a hash for each event, given right after its commit, so that writers never queue for it.
 create table event_seals (
-  -- No key to organizations, as with events: the head of the chain has one.
   organization_id uuid not null,
   sequence bigint not null,
   event_id uuid not null,

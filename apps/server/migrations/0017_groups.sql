@@ -152,18 +152,8 @@ create trigger group_members_counted_in after insert on group_members
 create trigger group_members_counted_out after delete on group_members
   referencing old table as touched for each statement execute function count_group_members();
 
--- Who belongs to no group at all, so that few among many are found without looking at everybody. A membership of a
--- deleted group, which may come back, is still one here.
-create table ungrouped_users (
-  organization_id uuid not null,
-  user_id uuid not null,
-  primary key (organization_id, user_id)
-);
-alter table ungrouped_users enable row level security;
-create policy tenant on ungrouped_users using (organization_id = (select current_organization()));
-grant select on ungrouped_users to atrium_tenant;
-insert into ungrouped_users select organization_id, id from users;
-
+-- Strikes out of `ungrouped_users` whoever is in a group. A membership of a deleted group, which may come back, is still
+-- one here.
 -- First everybody touched is written down, then whoever has a group is struck out again. The key makes two who change
 -- the groups of one person wait for each other, and the second statement sees what the first one waited for.
 create function keep_ungrouped_users() returns trigger language plpgsql security definer
@@ -183,27 +173,6 @@ create trigger group_members_grouped after insert on group_members
   referencing new table as touched for each statement execute function keep_ungrouped_users();
 create trigger group_members_ungrouped after delete on group_members
   referencing old table as touched for each statement execute function keep_ungrouped_users();
-
-create or replace function count_inserted_users() returns trigger language plpgsql security definer
-  set search_path = public, pg_temp as $$
-begin
-  perform count_users(n.organization_id, n.status, n.more) from (
-    select organization_id, status, count(*) as more from added
-    group by organization_id, status order by organization_id, status
-  ) n;
-  insert into ungrouped_users select organization_id, id from added;
-  return null;
-end $$;
-create or replace function count_removed_users() returns trigger language plpgsql security definer
-  set search_path = public, pg_temp as $$
-begin
-  perform count_users(n.organization_id, n.status, n.more) from (
-    select organization_id, status, -count(*) as more from removed
-    group by organization_id, status order by organization_id, status
-  ) n;
-  delete from ungrouped_users f using removed r where f.organization_id = r.organization_id and f.user_id = r.id;
-  return null;
-end $$;
 
 -- How rights reach people through groups: those of a group and of every group above it.
 create or replace function groups_of(organization uuid, member uuid) returns setof uuid
@@ -234,28 +203,10 @@ create or replace function groups_below(organization uuid, from_group uuid) retu
   language sql stable parallel safe as $$ select from_group $$;
 create or replace function people_of_group(organization uuid, of_group uuid) returns setof uuid
   language sql stable parallel safe as $$ select null::uuid where false $$;
-create or replace function count_inserted_users() returns trigger language plpgsql security definer
-  set search_path = public, pg_temp as $$
-begin
-  perform count_users(n.organization_id, n.status, n.more) from (
-    select organization_id, status, count(*) as more from added
-    group by organization_id, status order by organization_id, status
-  ) n;
-  return null;
-end $$;
-create or replace function count_removed_users() returns trigger language plpgsql security definer
-  set search_path = public, pg_temp as $$
-begin
-  perform count_users(n.organization_id, n.status, n.more) from (
-    select organization_id, status, -count(*) as more from removed
-    group by organization_id, status order by organization_id, status
-  ) n;
-  return null;
-end $$;
+insert into ungrouped_users select organization_id, id from users on conflict do nothing;
 drop table group_sizes;
 drop table group_members;
 drop function keep_ungrouped_users();
-drop table ungrouped_users;
 drop table group_closure;
 drop table groups;
 drop function count_group_members();

@@ -85,7 +85,7 @@ export async function judgeRoles(
   for (const role of found) {
     gifts.push({ slug: role.slug, uuid: role.uuid, scope: await scopeOf(db, caller, role) });
   }
-  if (!approved && ruled === true) {
+  if (!approved && ruled === true && gifts.length > 0) {
     await refuseUnapproved(
       db,
       gifts.map(({ uuid }) => uuid),

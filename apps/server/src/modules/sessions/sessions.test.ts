@@ -128,6 +128,19 @@ describe("signing in and out", () => {
     expect(JSON.stringify([...right, ...wrong])).not.toMatch(/horse battery|wrong but long/);
   });
 
+  it("lets in whom a node with a clock ahead of ours made just now", async () => {
+    const person = await makePerson(atrium, place, ["user"], { withPassword: true });
+    await atrium.sql.query("update users set created_at = now() + interval '1 minute' where id = $1", [
+      person.uuid,
+    ]);
+    expect((await signIn(person.email, testPassword)).status).toBe(200);
+    const { rows } = await atrium.sql.query(
+      "select last_login_at = created_at and last_seen_at = created_at as same from users where id = $1",
+      [person.uuid],
+    );
+    expect(rows).toEqual([{ same: true }]);
+  });
+
   it("C01, C02: five wrong tries close the door for that person, whatever the spelling, node or claimed address", async () => {
     const person = await makePerson(atrium, place, ["user"], { withPassword: true });
     const spelled = [person.email, person.email.toUpperCase(), ` ${person.email}`];

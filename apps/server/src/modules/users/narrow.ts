@@ -32,13 +32,11 @@ const withoutRole = statement<[organization: string], string>(
   id,
 );
 
-const ungrouped = statement<[organization: string], string>(
-  `select user_id from ungrouped_users where organization_id = $1 limit ${wanted}`,
-  id,
-);
+const inNoGroup = "select user_id from ungrouped_users where organization_id = $1";
+const ungrouped = statement<[organization: string], string>(`${inNoGroup} limit ${wanted}`, id);
 /** Beside them whom only deleted groups still know. */
 const withoutGroup = statement<[organization: string], string>(
-  `select user_id from ungrouped_users where organization_id = $1
+  `${inNoGroup}
    union all
    select distinct m.user_id from groups g
    join group_members m on m.organization_id = g.organization_id and m.group_id = g.id
@@ -62,9 +60,8 @@ const ways: Readonly<Record<string, (values: readonly string[], organization: st
 function* namedIn(filter: Filter): Generator<{ field: string; values: string[] }> {
   if (filter.kind === "and") for (const item of filter.items) yield* namedIn(item);
   if (filter.kind !== "field") return;
-  const [{ kind } = { kind: "equals" }] = filter.tests;
-  const plain = `${filter.field}:${kind}`;
-  if (filter.tests.length === 1 && Object.hasOwn(ways, plain)) yield { field: plain, values: [] };
+  const without = `${filter.field}:${filter.tests.map(({ kind }) => kind).join()}`;
+  if (Object.hasOwn(ways, without)) yield { field: without, values: [] };
   if (!Object.hasOwn(ways, filter.field)) return;
   const values = filter.tests.flatMap((test) =>
     test.kind === "equals" && typeof test.value === "string" ? [foldText(test.value)] : [],
